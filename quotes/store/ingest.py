@@ -1,0 +1,187 @@
+"""An article and its quotes into the database, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+from quotes.errors import InputError
+from quotes.models import Article, Quote
+from quotes.store.database import explained, file_of, writing
+from quotes.store.identity import identity, mint, sha256, source, storable
+from quotes.store.replacement import is_taken, replace_quotes
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Outcome = Literal["added", "new version", "unchanged"]
+
+_METADATA = (
+    "url",
+    "canonical_url",
+    "archive_url",
+    "outlet",
+    "title",
+    "published",
+    "modified",
+    "accessed",
+    "section",
+    "page",
+    "language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of an article: its public id, and how many quotes it now has."""
+
+    outcome: Outcome
+    article_id: str
+    quotes: int
+
+
+def ingest(
+    db: Database, article: Article, quotes: Sequence[Quote], *, parser_version: str
+) -> Ingested:
+    """What became of the article, which is stored whole or, after an error, not at all.
+
+    The same bytes change nothing, other bytes become a new version. What is known
+    of the article is brought up to date by it; what it does not say stays. Raises
+    InputError when the article has nothing to be known by, was removed on demand
+    or holds characters that are none; QuotesError when a quote is not what its
+    offsets say; DatabaseError when the database cannot be written to.
+    """
+    try:
+        known_as, text_hash = identity(article), sha256(article.text)
+        with writing(db):
+            _refuse_forgotten(db, article, known_as, text_hash)
+            if _has_version(db, known_as, article.raw_sha256):
+                return _log_unchanged(db, article, known_as)
+            return _add(db, article, known_as, quotes, parser_version)
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{source(article)}: {error.object[error.start]!a} is no character: save it as UTF-8"
+        ) from error
+
+
+def is_current(db: Database, article: Article) -> bool:
+    """Whether the article is there with the same raw bytes, so that parsing can be skipped.
+
+    Raises InputError when the article has nothing to be known by.
+    """
+    with explained(file_of(db)):
+        return _has_version(db, identity(article), article.raw_sha256)
+
+
+def record_unchanged(db: Database, article: Article) -> None:
+    """Log that an article was met again as it is."""
+    with writing(db):
+        _log_unchanged(db, article, identity(article))
+
+
+def record_failure(db: Database, source: str, reason: str) -> None:
+    """Log that an article could not be read or stored, and why."""
+    with writing(db):
+        _log(db, storable(source), "failed", reason=storable(reason))
+
+
+def _add(
+    db: Database, article: Article, known_as: str, quotes: Sequence[Quote], parser_version: str
+) -> Ingested:
+    known = db.execute("SELECT 1 FROM articles WHERE identity = ?", [known_as]).fetchone()
+    article_id, public_id = _save_article(db, article, known_as)
+    version_id = _save_version(db, article, article_id)
+    replace_quotes(db, version_id, quotes, parser_version=parser_version)
+    outcome: Outcome = "new version" if known else "added"
+    _log(db, source(article), outcome, article_id=article_id, quotes=len(quotes))
+    return Ingested(outcome, public_id, len(quotes))
+
+
+def _refuse_forgotten(db: Database, article: Article, known_as: str, text_hash: str) -> None:
+    hashes = [article.raw_sha256, text_hash, sha256(known_as)]
+    if db.execute("SELECT 1 FROM forgotten WHERE sha256 IN (?, ?, ?)", hashes).fetchone():
+        raise InputError(f"{source(article)} was removed on demand: leave it out")
+
+
+def _has_version(db: Database, known_as: str, raw_sha256: str) -> bool:
+    row = db.execute(
+        "SELECT 1 FROM articles JOIN versions USING (article_id)"
+        " WHERE identity = ? AND raw_sha256 = ?",
+        [known_as, raw_sha256],
+    ).fetchone()
+    return row is not None
+
+
+def _save_article(db: Database, article: Article, known_as: str) -> tuple[int, str]:
+    """Make or update the row of an article; its number and its public id."""
+    public_id, _ = mint(lambda candidate: is_taken(db, candidate), "article", known_as)
+    values = {name: getattr(article, name) or None for name in _METADATA}
+    names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+    updates = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in values)
+    article_id, public_id = db.execute(
+        f"INSERT INTO articles (public_id, identity, {names})"
+        f" VALUES (:public_id, :identity, {places})"
+        f" ON CONFLICT (identity) DO UPDATE SET {updates} RETURNING article_id, public_id",
+        {"public_id": public_id, "identity": known_as, **values},
+    ).fetchone()
+    if bylines := [name for name in article.bylines if name]:
+        db.execute("DELETE FROM bylines WHERE article_id = ?", [article_id])
+        rows = [(article_id, number, name) for number, name in enumerate(bylines)]
+        db.conn.executemany("INSERT INTO bylines VALUES (?, ?, ?)", rows)
+    return article_id, public_id
+
+
+def _save_version(db: Database, article: Article, article_id: int) -> int:
+    (version_id,) = db.execute(
+        "INSERT INTO versions"
+        " (article_id, raw_sha256, text_sha256, reader, reader_version, retrieved)"
+        " VALUES (?, ?, ?, ?, ?, ?) RETURNING version_id",
+        [
+            article_id,
+            article.raw_sha256,
+            sha256(article.text),
+            article.reader,
+            article.reader_version,
+            _now(),
+        ],
+    ).fetchone()
+    db.execute("INSERT INTO texts VALUES (?, ?)", [version_id, article.text])
+    return int(version_id)
+
+
+def _log_unchanged(db: Database, article: Article, known_as: str) -> Ingested:
+    row = db.execute(
+        "SELECT article_id, public_id, ("
+        "SELECT count(*) FROM versions JOIN quotes USING (version_id)"
+        " WHERE versions.article_id = articles.article_id AND standing <> 'retired')"
+        " FROM articles WHERE identity = ?",
+        [known_as],
+    ).fetchone()
+    if row is None:
+        raise InputError(f"{source(article)} is not in the database: ingest it")
+    article_id, public_id, quotes = row
+    _log(db, source(article), "unchanged", article_id=article_id, quotes=quotes)
+    return Ingested("unchanged", public_id, quotes)
+
+
+def _log(
+    db: Database,
+    source: str,
+    outcome: str,
+    *,
+    reason: str | None = None,
+    article_id: int | None = None,
+    quotes: int | None = None,
+) -> None:
+    db.execute(
+        "INSERT INTO ingest_log (at, source, outcome, reason, article_id, quotes)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [_now(), source, outcome, reason, article_id, quotes],
+    )
+
+
+def _now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
