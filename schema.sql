@@ -271,3 +271,12 @@ SELECT q.quote_id, q.public_id,
   JOIN versions v USING (version_id)
   JOIN effective_articles a USING (article_id)
   LEFT JOIN corrected c ON c.public_id = q.public_id;
+
+-- The quotes that stand, rejected and retired ones left out, and of each what people look
+-- for first. The site opens with them.
+CREATE VIEW current_quotes AS
+SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
+       speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
+       article, quote_id
+  FROM effective_quotes
+ WHERE standing NOT IN ('rejected', 'retired');

@@ -1,0 +1,245 @@
+"""Filters -> conditions in SQL on the view `effective_quotes`, forgivingly.
+
+Names are resolved first, in Python, against the speakers and outlets that the
+database has; the condition then compares ids and printed names, which indexes
+can serve. A name that fits nobody is an InputError rather than an empty answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from quotes.errors import InputError
+from quotes.models import Filters
+from quotes.store.speakers import normalized
+from quotes.words import folded_words
+
+DAY = "coalesce(e.date, e.published)"
+"""The day a quote is listed under: when it was said, else when it was published."""
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+
+# A misspelt word of a name must be this similar to be recognised, from 0 to 1, and
+# names nearly as similar as the best one come with it: "zelenski" is 0.78 from
+# "zelenskyy".
+_SIMILAR = 0.75
+_NEARLY_AS_SIMILAR = 0.1
+
+_SPEAKER_CORRECTED = "json_type(fields, '$.speaker') IS NOT NULL"
+
+RENAMED = f"""SELECT quote_id FROM corrected CROSS JOIN quotes USING (public_id)
+             WHERE {_SPEAKER_CORRECTED}"""
+"""The quotes whose speaker was corrected, be it to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL expression over `effective_quotes AS e`, and the values for its marks."""
+
+    sql: str
+    values: tuple[str | int, ...] = ()
+
+
+def condition(connection: sqlite3.Connection, filters: Filters) -> Condition:
+    """What a quote must fulfil to be shown under these filters.
+
+    Rejected and retired quotes never do. Raises InputError for a date that is
+    none, and for a speaker or an outlet that nobody in the database resembles.
+    """
+    kinds = filters.kinds or ("direct", "mixed")
+    parts = [
+        Condition("e.standing NOT IN ('rejected', 'retired')"),
+        Condition(f"e.kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)),
+    ]
+    if filters.since is not None:
+        parts.append(_since(filters.since))
+    if filters.until is not None:
+        parts.append(_until(filters.until))
+    if filters.speaker is not None:
+        parts.append(_speaker(connection, filters.speaker))
+    if filters.outlet is not None:
+        parts.append(_outlet(connection, filters.outlet))
+    if filters.venue is not None:
+        parts.append(_venue(connection, filters.venue))
+    return Condition(
+        " AND ".join(f"({part.sql})" for part in parts),
+        tuple(value for part in parts for value in part.values),
+    )
+
+
+def find_speakers(connection: sqlite3.Connection, name: str) -> tuple[set[int], set[str]]:
+    """The speakers that the name may mean: their ids, and names from corrections.
+
+    The name may be any part or alias of the speaker's, in any case, with or
+    without diacritics, and misspelt where nothing fits as it is typed.
+    """
+    ids_by_alias: dict[str, set[int]] = {}
+    for alias, speaker_id in connection.execute("SELECT normalized, speaker_id FROM aliases"):
+        ids_by_alias.setdefault(alias, set()).add(speaker_id)
+    corrected = _by_normalized(
+        connection.execute(
+            f"SELECT DISTINCT fields ->> '$.speaker' FROM corrected WHERE {_SPEAKER_CORRECTED}"
+        )
+    )
+    fitting = find_names(name, ids_by_alias.keys() | corrected.keys())
+    ids = {speaker_id for alias in fitting for speaker_id in ids_by_alias.get(alias, ())}
+    # A correction may name a speaker in full whom only an alias of theirs fits.
+    full_names = connection.execute(
+        "SELECT name FROM speakers WHERE speaker_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(ids)),),
+    )
+    fitting |= _by_normalized(full_names).keys() & corrected.keys()
+    return ids, {printed for alias in fitting for printed in corrected.get(alias, ())}
+
+
+def _by_normalized(rows: Iterable[Sequence[str | None]]) -> dict[str, set[str]]:
+    """The names in the first column of the rows, by the spelling that is compared."""
+    names: dict[str, set[str]] = {}
+    for (name,) in rows:
+        if name is not None:
+            names.setdefault(normalized(name), set()).add(name)
+    return names
+
+
+def find_names(wanted: str, names: Iterable[str]) -> set[str]:
+    """The normalized names that `wanted` may mean, by the first way that finds any.
+
+    Names that hold all its words; names with words that begin so, or names whose
+    words it all holds; names that resemble it.
+    """
+    words = normalized(wanted).split()
+    if not words:
+        return set()
+    split = {name: name.split() for name in names}
+    for fits in (_holds, _begins):
+        found = {name for name, parts in split.items() if fits(words, parts)}
+        if found:
+            return found
+    return _resembling(words, split)
+
+
+def _holds(words: Sequence[str], parts: Sequence[str]) -> bool:
+    return all(word in parts for word in words)
+
+
+def _begins(words: Sequence[str], parts: Sequence[str]) -> bool:
+    if len(parts) > 1 and all(part in words for part in parts):
+        return True
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _resembling(words: Sequence[str], split: dict[str, list[str]]) -> set[str]:
+    """The names whose words are all within a few typing errors of the wanted words."""
+    known = {part for parts in split.values() for part in parts}
+    near = [
+        _similar(word, known) | {part: 1.0 for part in known if part.startswith(word)}
+        for word in dict.fromkeys(words)
+    ]
+    joined = _similar("".join(words), {"".join(parts) for parts in split.values()})
+    scores = {}
+    for name, parts in split.items():
+        each = [max((close.get(part, 0.0) for part in parts), default=0.0) for close in near]
+        apart = sum(each) / len(each) if all(each) else 0.0
+        scores[name] = max(apart, joined.get("".join(parts), 0.0))
+    best = max(scores.values(), default=0.0)
+    return {name for name, score in scores.items() if score and score >= best - _NEARLY_AS_SIMILAR}
+
+
+def _similar(word: str, choices: Iterable[str]) -> dict[str, float]:
+    """The choices that the word may be a misspelling of, with their similarity to it."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    matches = process.extract(
+        word, list(choices), scorer=OSA.normalized_similarity, score_cutoff=_SIMILAR, limit=None
+    )
+    return {choice: score for choice, score, _ in matches}
+
+
+def _speaker(connection: sqlite3.Connection, name: str) -> Condition:
+    ids, corrected = find_speakers(connection, name)
+    if not ids and not corrected:
+        raise InputError(f"no speaker like {_shown(name)}: see `quotes speakers`")
+    return Condition(
+        f"""e.quote_id IN (
+            SELECT quote_id FROM quote_speakers
+             WHERE speaker_id IN (SELECT value FROM json_each(?))
+            EXCEPT {RENAMED}
+            UNION {RENAMED} AND fields ->> '$.speaker' IN (SELECT value FROM json_each(?)))""",
+        (json.dumps(sorted(ids)), json.dumps(sorted(corrected))),
+    )
+
+
+def _outlet(connection: sqlite3.Connection, name: str) -> Condition:
+    outlets = _by_normalized(
+        connection.execute(
+            "SELECT DISTINCT outlet FROM articles UNION SELECT fields ->> '$.outlet' FROM corrected"
+        )
+    )
+    fitting = find_names(name, outlets)
+    if not fitting:
+        raise InputError(f"no outlet like {_shown(name)}: see `quotes search` without --outlet")
+    printed = sorted(outlet for spelling in fitting for outlet in outlets[spelling])
+    return Condition("e.outlet IN (SELECT value FROM json_each(?))", (json.dumps(printed),))
+
+
+def _venue(connection: sqlite3.Connection, venue: str) -> Condition:
+    # Defining a function anew fails while a statement is running on the connection.
+    defined = connection.execute(
+        "SELECT 1 FROM pragma_function_list WHERE name = 'venue_has_words'"
+    ).fetchone()
+    if defined is None:
+        connection.create_function("venue_has_words", 5, _venue_has_words, deterministic=True)
+    return Condition(
+        "venue_has_words(?, e.venue, e.venue_name, e.venue_place, e.venue_kind)",
+        (" ".join(folded_words(venue)),),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _venue_has_words(wanted: str, *fields: str | None) -> bool:
+    """Whether all wanted words occur in the fields; up to two letters, as whole words.
+
+    The platform X would otherwise be found in every "Fox".
+    """
+    words = [word for field in fields if field is not None for word in folded_words(field)]
+    joined = " ".join(words)
+    sought = wanted.split()
+    return bool(sought) and all(
+        word in joined if len(word) > 2 else word in words for word in sought
+    )
+
+
+def _since(value: str) -> Condition:
+    # Dates are compared as far as both go, so that a quote of "2025-02" is not lost to
+    # a bound within that month.
+    return Condition(f"{DAY} >= substr(?, 1, length({DAY}))", (_checked(value),))
+
+
+def _until(value: str) -> Condition:
+    bound = _checked(value)
+    return Condition(f"substr({DAY}, 1, ?) <= ?", (len(bound), bound))
+
+
+def _checked(value: str) -> str:
+    """The date as given; InputError when it is no year, month or day."""
+    bound = value.strip()
+    wrong = InputError(f"{_shown(value)} is no date: write 2025-02-24, 2025-02 or 2025")
+    if not _DATE.fullmatch(bound):
+        raise wrong
+    try:
+        date.fromisoformat(bound + "-01-01"[len(bound) - 4 :])
+    except ValueError:
+        raise wrong from None
+    return bound
+
+
+def _shown(value: str) -> str:
+    """The value between quotation marks, shortened, for a message of one line."""
+    return repr(value if len(value) <= 60 else value[:59] + "…")

@@ -1,0 +1,272 @@
+"""Quotes as the database has them, and as flat records for other programs.
+
+Everything is read through the view `effective_quotes`, so that what people
+corrected wins and what they rejected stays out of lists.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from quotes.errors import InputError, UnknownQuoteError
+from quotes.filtering import DAY, RENAMED, condition, find_speakers
+from quotes.models import Evidence, Filters, Quote, QuoteRecord, Span
+
+_APART = ("bylines", "segments", "evidence")
+_COLUMNS = tuple(field.name for field in fields(QuoteRecord) if field.name not in _APART)
+
+# Quotes are loaded this many at a time: enough to make each query worth its while,
+# few enough to stay small.
+_BATCH = 500
+
+_SHOWN = "e.standing NOT IN ('rejected', 'retired') AND e.kind IN ('direct', 'mixed')"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """Who is quoted, how often, from when to when.
+
+    `quotes` counts the direct and mixed quotes that search shows. `first` and
+    `last` are ISO dates: when the words were said, else when they were published.
+    `aliases` are the other names the speaker goes by, `outlets` who published the
+    quotes; both are sorted. `kind` is None where a correction names somebody new.
+    """
+
+    name: str
+    kind: str | None
+    quotes: int
+    first: str | None
+    last: str | None
+    aliases: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+def find_quote(connection: sqlite3.Connection, public_id: str) -> QuoteRecord:
+    """The quote with this public id, in either case, be it rejected or retired.
+
+    Raises UnknownQuoteError when there is none.
+    """
+    wanted = public_id.strip()
+    row = None
+    if wanted.isascii():
+        # Asking for each case keeps to the index, as a collation would not.
+        row = connection.execute(
+            "SELECT quote_id FROM quotes WHERE public_id IN (?, ?, ?)",
+            (wanted, wanted.lower(), wanted.upper()),
+        ).fetchone()
+    if row is None:
+        shown = wanted if len(wanted) <= 40 else wanted[:39] + "…"
+        raise UnknownQuoteError(f"no quote has the id {shown!r}: `quotes search` shows the ids")
+    return load(connection, [row[0]])[0]
+
+
+def find_quotes(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Iterator[QuoteRecord]:
+    """The quotes that pass the filters, newest first, read as they are asked for.
+
+    The day is when the words were said, else when they were published; within an
+    article the order is that of the text. Rejected and retired quotes are left out.
+    Raises InputError at once for a filter that cannot be met (see `condition`).
+    """
+    if offset < 0 or (limit is not None and limit < 0):
+        raise InputError(f"limit {limit} and offset {offset} must not be negative")
+    wanted = condition(connection, filters)
+    ids = connection.execute(
+        f"SELECT e.quote_id FROM effective_quotes e WHERE {wanted.sql}"
+        f" ORDER BY {DAY} DESC, e.version_id DESC, e.context_start, e.quote_id LIMIT ? OFFSET ?",
+        (*wanted.values, -1 if limit is None else limit, offset),
+    )
+    return _stream(connection, ids)
+
+
+def _stream(connection: sqlite3.Connection, ids: sqlite3.Cursor) -> Iterator[QuoteRecord]:
+    while batch := ids.fetchmany(_BATCH):
+        yield from load(connection, [row[0] for row in batch])
+
+
+def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[QuoteRecord]:
+    """The quotes with these row ids, in the order given, whatever their standing."""
+    ids = json.dumps(quote_ids)
+    segments: dict[int, list[Span]] = {}
+    for quote_id, start, end in connection.execute(
+        'SELECT quote_id, start, "end" FROM segments'
+        " WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, position",
+        (ids,),
+    ):
+        segments.setdefault(quote_id, []).append(Span(start, end))
+    evidence: dict[int, list[Evidence]] = {}
+    for quote_id, field, start, end in connection.execute(
+        'SELECT quote_id, field, start, "end" FROM evidence'
+        " WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, start, field",
+        (ids,),
+    ):
+        evidence.setdefault(quote_id, []).append(Evidence(field, Span(start, end)))
+    records = {}
+    for quote_id, byline, *values in connection.execute(
+        f"SELECT quote_id, byline, {', '.join(_COLUMNS)} FROM effective_quotes"
+        " WHERE quote_id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    ):
+        records[quote_id] = QuoteRecord(
+            **dict(zip(_COLUMNS, values, strict=True)),
+            bylines=tuple(byline.split("; ")) if byline else (),
+            segments=tuple(segments.get(quote_id, ())),
+            evidence=tuple(evidence.get(quote_id, ())),
+        )
+    return [records[quote_id] for quote_id in quote_ids]
+
+
+def list_speakers(connection: sqlite3.Connection, name: str | None = None) -> list[SpeakerSummary]:
+    """Everybody who is quoted, most quoted first; with `name`, those it may mean.
+
+    The name is matched as the speaker of `Filters` is; the list is empty when it
+    fits nobody. Joint quotes count for each of their speakers. A correction moves
+    its quote to the speaker of that name, or to a new one if there is none.
+    """
+    chosen: dict[str, str] = {}
+    if name is not None:
+        ids, corrected = find_speakers(connection, name)
+        chosen = {"ids": json.dumps(sorted(ids)), "corrected": json.dumps(sorted(corrected))}
+    summaries = []
+    for row in connection.execute(_summaries_sql(chosen=bool(chosen)), chosen):
+        speaker, kind, quotes, first, last, aliases, outlets = row
+        others = set(json.loads(aliases)) - {speaker}
+        published = {outlet for outlet in json.loads(outlets) if outlet is not None}
+        summaries.append(
+            SpeakerSummary(
+                speaker, kind, quotes, first, last, tuple(sorted(others)), tuple(sorted(published))
+            )
+        )
+    return summaries
+
+
+def _summaries_sql(*, chosen: bool) -> str:
+    """The query for every speaker, or for those of :ids and :corrected."""
+    among_ids = "AND qs.speaker_id IN (SELECT value FROM json_each(:ids))" if chosen else ""
+    among_names = "AND e.speaker IN (SELECT value FROM json_each(:corrected))" if chosen else ""
+    return f"""
+WITH renamed AS ({RENAMED}),
+credits AS (
+    SELECT qs.speaker_id, NULL AS name, NULL AS kind, {DAY} AS day, e.outlet
+      FROM quote_speakers qs JOIN effective_quotes e USING (quote_id)
+     WHERE {_SHOWN} AND qs.quote_id NOT IN renamed {among_ids}
+    UNION ALL
+    SELECT (SELECT min(speaker_id) FROM speakers s WHERE s.name = e.speaker),
+           e.speaker, e.speaker_kind, {DAY} AS day, e.outlet
+      FROM renamed CROSS JOIN effective_quotes e ON e.quote_id = renamed.quote_id
+     WHERE {_SHOWN} AND e.speaker IS NOT NULL {among_names}),
+totals AS (
+    SELECT speaker_id, name, kind, count(*) AS quotes, min(day) AS first, max(day) AS last,
+           json_group_array(DISTINCT outlet) AS outlets
+      FROM credits GROUP BY speaker_id, CASE WHEN speaker_id IS NULL THEN name END)
+SELECT coalesce(s.name, t.name) AS name, coalesce(s.kind, t.kind), t.quotes, t.first, t.last,
+       (SELECT json_group_array(alias) FROM aliases a WHERE a.speaker_id = t.speaker_id),
+       t.outlets
+  FROM totals t LEFT JOIN speakers s USING (speaker_id)
+ ORDER BY t.quotes DESC, t.last DESC, name"""
+
+
+def extracted(article: str, quote: Quote) -> dict[str, Any]:
+    """The JSON object of one parsed quote, as `quotes extract` prints it.
+
+    `article` is the name of the article's file without its ending. Spans are
+    `[start, end]` offsets into the article's text. `source` is the mention of the
+    first speaker, `speaker_kind` that speaker's kind; `speaker` and `role` join
+    those of several. Confidences are rounded to three digits.
+    """
+    speakers, venue = quote.speakers, quote.venue
+    first = speakers[0] if speakers else None
+    return {
+        "article": article,
+        "text": quote.text,
+        "contents": [_pair(span) for span in quote.segments],
+        "clause": [_pair(span) for span in quote.clause],
+        "source": _pair(first.mention) if first and first.mention else None,
+        "cue": quote.cue,
+        "speaker": " and ".join(speaker.name for speaker in speakers) or None,
+        "speaker_kind": first.kind if first else None,
+        "role": "; ".join(speaker.role for speaker in speakers if speaker.role) or None,
+        "speakers": [
+            {
+                "name": speaker.name,
+                "kind": speaker.kind,
+                "role": speaker.role,
+                "mention": _pair(speaker.mention) if speaker.mention else None,
+            }
+            for speaker in speakers
+        ],
+        "venue": venue.label if venue else None,
+        "venue_kind": venue.kind if venue else None,
+        "venue_name": venue.name if venue else None,
+        "venue_place": venue.place if venue else None,
+        "venue_phrase": venue.phrase if venue else None,
+        "occasion": quote.occasion,
+        "date": quote.date,
+        "date_precision": quote.date_precision,
+        "date_basis": quote.date_basis,
+        "kind": quote.kind,
+        "speaker_confidence": _rounded(quote.speaker_confidence),
+        "venue_confidence": _rounded(quote.venue_confidence),
+        "date_confidence": _rounded(quote.date_confidence),
+        "context": _pair(quote.context),
+        "evidence": [
+            {"field": item.field, "start": item.span.start, "end": item.span.end}
+            for item in quote.evidence
+        ],
+    }
+
+
+_FIRST_EXPORTED = (
+    "public_id",
+    "text",
+    "speaker",
+    "role",
+    "venue",
+    "venue_kind",
+    "date",
+    "kind",
+    "standing",
+    "outlet",
+    "title",
+    "published",
+    "url",
+)
+
+EXPORT_COLUMNS = (
+    *_FIRST_EXPORTED,
+    "byline",
+    *(column for column in _COLUMNS if column not in _FIRST_EXPORTED),
+    "segments",
+)
+"""The keys of `exported`, in order; what citing a quote needs comes first."""
+
+
+def exported(record: QuoteRecord) -> dict[str, str | int | float | None]:
+    """One flat row of an export: text, numbers and None only, keyed by EXPORT_COLUMNS.
+
+    `byline` joins the authors by "; ". `segments` are the offsets into the article's
+    text, as in "120-164 180-201". Confidences are rounded to three digits.
+    """
+    row = {column: getattr(record, column) for column in _COLUMNS}
+    for confidence in ("speaker_confidence", "venue_confidence", "date_confidence"):
+        row[confidence] = _rounded(row[confidence])
+    row["byline"] = "; ".join(record.bylines) or None
+    row["segments"] = " ".join(f"{span.start}-{span.end}" for span in record.segments) or None
+    return {column: row[column] for column in EXPORT_COLUMNS}
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 3)

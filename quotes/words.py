@@ -1,0 +1,56 @@
+"""Text -> its words, folded so that case, diacritics and punctuation do not matter.
+
+Words are cut and folded as the tokenizer of the full-text index does it (FTS5's
+`unicode61 remove_diacritics 2`): letters and digits make words, everything else
+parts them, so that "don’t" and "don't" are both "don" and "t".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from quotes.models import Span
+
+# U+0300 to U+0331 are the combining marks that the tokenizer counts as part of a word.
+_WORD = re.compile("\\w[\\w\u0300-\u0331]*")
+
+
+def fold(word: str) -> str:
+    """The word in lower case and without diacritics: "Élysée" -> "elysee"."""
+    lowered = word.lower()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def find_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of the text as printed, in order, as matches with their offsets."""
+    # Underscores part words too; putting blanks in their place keeps the offsets.
+    return _WORD.finditer(text.replace("_", " "))
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of the text in order, folded."""
+    spaced = text.replace("_", " ")
+    if spaced.isascii():
+        return _WORD.findall(spaced.lower())
+    return [fold(word) for word in _WORD.findall(spaced)]
+
+
+def word_spans(text: str) -> list[Span]:
+    """The places of the words of the text, in the order of `folded_words`."""
+    return [Span(*word.span()) for word in find_words(text)]
+
+
+def typos_forgiven(word: str) -> int:
+    """How many typing errors a word may hold and still be recognised: 0, 1 or 2.
+
+    None up to four letters, where every neighbour is another word, and none in
+    anything with a digit; one up to eight letters, two beyond.
+    """
+    if len(word) <= 4 or any(letter.isdigit() for letter in word):
+        return 0
+    return 1 if len(word) <= 8 else 2
