@@ -1,0 +1,31 @@
+"""`quotes cite`: a quote as a citation to paste."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotes.cli import options
+
+
+def cite(
+    public_ids: Annotated[
+        list[str], typer.Argument(metavar="PUBLIC_ID", help="The ids of the quotes.")
+    ],
+    db: options.DatabaseFile = Path("quotes.db"),
+    style: Annotated[
+        options.CiteStyle, typer.Option(help="How to cite, in text and Markdown.")
+    ] = "ap",
+    format: Annotated[options.CiteFormat, options.FORMAT] = "text",
+) -> None:
+    """Print citations of quotes."""
+    from quotes.citing import cite as cited
+    from quotes.records import find_quote
+    from quotes.store import connect
+
+    with closing(connect(db)) as connection:
+        records = [find_quote(connection, public_id) for public_id in public_ids]
+    typer.echo(cited(records, style, format).rstrip("\n"))

@@ -1,0 +1,113 @@
+"""The options that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from quotes.models import Filters, QuoteKind
+
+TableFormat = Literal["table", "json", "ndjson", "csv", "md"]
+ExtractFormat = Literal["ndjson", "json", "table"]
+ShowFormat = Literal["text", "json"]
+# quotes.citing.STYLES, FORMATS and EXPORT_FORMATS, said again so that --help need not
+# import them; a test holds the two together.
+CiteStyle = Literal["ap", "apa", "mla", "chicago"]
+CiteFormat = Literal["text", "markdown", "bibtex", "ris", "csl-json"]
+ExportFormat = Literal["csv", "json", "ndjson", "bibtex", "ris"]
+
+
+class Kind(StrEnum):
+    """QuoteKind as an enumeration, since typer takes no lists of literals."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+# The choices themselves differ from command to command.
+FORMAT = typer.Option(help="How to print.")
+
+DatabaseFile = Annotated[
+    Path,
+    typer.Option("--db", metavar="FILE", envvar="QUOTES_DB", help="The database."),
+]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead."),
+]
+Limit = Annotated[int, typer.Option(min=1, metavar="N", help="Show at most N.")]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files or folders; - is standard input."),
+]
+Metadata = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.csv",
+        help="What the articles do not say of themselves: a column `file`, and any of"
+        " published, outlet, author, title, url.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When the article was published."),
+]
+ArticleOutlet = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Who published the article.")
+]
+Author = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Its author; several are joined by ;")
+]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")]
+Url = Annotated[str | None, typer.Option(metavar="URL", help="Its address.")]
+ArticleId = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="An identity for an article without URL.")
+]
+
+SpeakerName = Annotated[
+    str | None, typer.Option("--speaker", metavar="NAME", help="Only quotes of this speaker.")
+]
+VenueName = Annotated[
+    str | None, typer.Option("--venue", metavar="NAME", help="Only words said there.")
+]
+OutletName = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help="Said, else published, then or later."),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help="Said, else published, then or earlier."),
+]
+Kinds = Annotated[
+    list[Kind] | None,
+    typer.Option(
+        "--kind",
+        metavar="<direct|mixed|indirect>",
+        help="Only quotes of this kind; may be given again.",
+    ),
+]
+
+
+def filters(
+    speaker: str | None,
+    venue: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    kinds: Sequence[Kind] | None,
+) -> Filters:
+    """The filters that the options of search and export ask for."""
+    from quotes.models import Filters
+
+    chosen: tuple[QuoteKind, ...] = tuple(kind.value for kind in kinds or ())
+    return Filters(speaker, venue, outlet, since, until, chosen)

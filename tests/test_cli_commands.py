@@ -1,0 +1,508 @@
+"""The commands from end to end: articles in, and out come quotes, citations and plain errors."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from quotes import citing
+from quotes.cli import main, options
+from quotes.models import QuoteKind
+
+FERRY = """---
+title: Ferry to sail
+author: Ida Berg
+outlet: Harbor Gazette
+published: 2025-03-05
+url: https://example.org/ferry
+---
+“The ferry will sail on Sunday,” Mayor Ana Ruiz said in an interview on Radio Delta on Tuesday.
+
+“We have heard promises before,” said Tom Okafor, a deckhand.
+"""
+ORCHARD = "“The apples are late this year,” said Lena Holm. She blamed “a thief of a summer.”\n"
+
+
+@dataclass(frozen=True)
+class Done:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `quotes` with the arguments given, in this process."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "QUOTES_DB"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["quotes", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit:
+            main()
+        captured = capsys.readouterr()
+        return Done(int(exit.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two articles, in the folder that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    (folder / "orchard.txt").write_text(ORCHARD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def database(run: Run, articles: Path) -> Path:
+    assert run("ingest", articles).status == 0
+    return Path("quotes.db")
+
+
+def found(run: Run, *arguments: str) -> list[dict[str, str]]:
+    done = run("search", *arguments, "--format", "ndjson")
+    assert done.status == 0
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def ids(run: Run) -> dict[str, str]:
+    """The public id of each speaker's quote."""
+    return {row["speaker"]: row["public_id"] for row in found(run)}
+
+
+# ingest
+
+
+def test_ingest_counts_what_became_of_the_articles(run: Run, articles: Path) -> None:
+    first = run("ingest", articles)
+    assert first == Done(
+        0, "2 articles: 2 added, 0 new versions, 0 unchanged, 0 failed; 4 quotes\n", ""
+    )
+    again = run("ingest", articles)
+    assert again.out == "2 articles: 0 added, 0 new versions, 2 unchanged, 0 failed; 0 quotes\n"
+    (articles / "ferry.md").write_text(FERRY.replace("before", "often"), encoding="utf-8")
+    changed = run("ingest", articles / "ferry.md")
+    assert changed.out == "1 article: 0 added, 1 new version, 0 unchanged, 0 failed; 2 quotes\n"
+
+
+def test_ingest_goes_on_after_a_file_that_cannot_be_read(run: Run, articles: Path) -> None:
+    (articles / "blank.txt").write_bytes(b"")
+    (articles / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20)
+    done = run("ingest", articles)
+    assert done.status == 1
+    assert done.out == "4 articles: 2 added, 0 new versions, 0 unchanged, 2 failed; 4 quotes\n"
+    lines = done.err.splitlines()
+    assert [line.split(": ")[:2] for line in lines] == [
+        ["quotes", str(articles / "blank.txt")],
+        ["quotes", str(articles / "picture.txt")],
+    ]
+    assert run("check").status == 0
+
+
+def test_name_of_a_file_cannot_steer_the_terminal(run: Run, articles: Path) -> None:
+    (articles / "a\n\x1b[2Jb.txt").write_bytes(b"")
+    [line] = run("ingest", articles).err.splitlines()
+    assert line.isprintable()
+
+
+def test_ingest_of_one_article_takes_what_is_known_of_it(run: Run, articles: Path) -> None:
+    done = run(
+        "ingest", articles / "orchard.txt", "--outlet", "The Grower", "--published", "2025-09-30",
+        "--author", "Per Lund; Eva Ek", "--title", "Late apples", "--url", "https://example.org/a",
+    )  # fmt: skip
+    assert done.status == 0
+    row = found(run)[0]
+    assert (row["outlet"], row["published"], row["byline"], row["title"], row["url"]) == (
+        "The Grower", "2025-09-30", "Per Lund; Eva Ek", "Late apples", "https://example.org/a",
+    )  # fmt: skip
+
+
+def test_ingest_takes_metadata_and_lets_it_count_before_the_file(run: Run, articles: Path) -> None:
+    Path("known.csv").write_text(
+        "file,outlet,published\norchard.txt,The Grower,2025-09-30\nferry,Island Courier,\n"
+    )
+    assert run("ingest", articles, "--metadata", "known.csv").status == 0
+    assert {row["speaker"]: (row["outlet"], row["published"]) for row in found(run)} == {
+        "Lena Holm": ("The Grower", "2025-09-30"),
+        "Ana Ruiz": ("Island Courier", "2025-03-05"),
+        "Tom Okafor": ("Island Courier", "2025-03-05"),
+    }
+
+
+def test_ingest_reads_standard_input(articles: Path) -> None:
+    command = [sys.executable, "-m", "quotes", "ingest", "-", "--id", "orchard"]
+    done = subprocess.run(command, input=ORCHARD, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "1 article: 1 added, 0 new versions, 0 unchanged, 0 failed; 2 quotes\n",
+        "",
+    )
+
+
+# extract
+
+
+def test_extract_prints_quotes_and_makes_no_database(run: Run, articles: Path) -> None:
+    done = run("extract", articles, "--kind", "direct", "--kind", "mixed")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert [(row["article"], row["speaker"], row["kind"]) for row in rows] == [
+        ("ferry", "Ana Ruiz", "direct"),
+        ("ferry", "Tom Okafor", "direct"),
+        ("orchard", "Lena Holm", "direct"),
+        ("orchard", "Lena Holm", "mixed"),
+    ]
+    [[start, end]] = rows[2]["contents"]
+    assert ORCHARD[start:end] == rows[2]["text"] == "The apples are late this year,"
+    assert not Path("quotes.db").exists()
+
+
+def test_extract_keeps_to_the_kinds_and_date_asked_for(run: Run, articles: Path) -> None:
+    text = articles / "tuesday.txt"
+    text.write_text("“We sail,” said Ana Ruiz on Tuesday. She said that it would rain.")
+    asked = ("--kind", "direct", "--kind", "mixed", "--published", "2025-03-05", "--format", "json")
+    [row] = json.loads(run("extract", text, *asked).out)
+    assert (row["text"], row["date"]) == ("We sail,", "2025-03-04")
+
+
+def test_extract_lays_quotes_out(run: Run, articles: Path) -> None:
+    done = run("extract", articles / "orchard.txt", "--format", "table", "--kind", "direct")
+    assert done.out == (
+        "“The apples are late this year,”\n"
+        "  Lena Holm · day not given\n"
+        "  orchard · characters 1–31 · direct\n"
+    )
+
+
+def test_extract_writes_a_file_and_tells_what_it_could_not_read(run: Run, articles: Path) -> None:
+    (articles / "blank.txt").write_bytes(b"")
+    done = run("extract", articles, "-o", "quotes.ndjson")
+    assert (done.status, done.out) == (1, "")
+    assert re.fullmatch(r"quotes: \S+blank\.txt: .*empty.*\n", done.err)
+    assert len(Path("quotes.ndjson").read_text(encoding="utf-8").splitlines()) == 4
+
+
+# search and speakers
+
+
+def test_search_lays_quotes_out(run: Run, database: Path) -> None:
+    done = run("search", "ferry")
+    [public_id] = [row["public_id"] for row in found(run, "ferry")]
+    assert done.out == (
+        "“The ferry will sail on Sunday,”\n"
+        "  Ana Ruiz, Mayor · interview on Radio Delta · said 2025-03-04\n"
+        f"  {public_id} · Harbor Gazette · published 2025-03-05\n"
+    )
+
+
+def test_search_tells_which_words_it_corrected(run: Run, database: Path) -> None:
+    done = run("search", "feryr")
+    assert done.err == "Showing results for ferry instead of feryr\n"
+    assert "The ferry will sail" in done.out
+
+
+FILTERS = {
+    "nothing": ((), {"Ana Ruiz", "Tom Okafor", "Lena Holm"}),
+    "speaker, misspelt": (("--speaker", "Okafro"), {"Tom Okafor"}),
+    "venue": (("--venue", "radio"), {"Ana Ruiz"}),
+    "outlet": (("--outlet", "harbor"), {"Ana Ruiz", "Tom Okafor"}),
+    "to": (("--to", "2025-03-04"), {"Ana Ruiz"}),
+    "from": (("--from", "2025-03-05"), {"Tom Okafor"}),
+    "kind": (("--kind", "mixed"), {"Lena Holm"}),
+    "words and speaker": (("promises", "--speaker", "Okafor"), {"Tom Okafor"}),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), FILTERS.values(), ids=FILTERS)
+def test_filter_of_search_and_export(run: Run, database: Path, asked, expected: set[str]) -> None:
+    assert {row["speaker"] for row in found(run, *asked)} == expected
+    if asked[:1] != ("promises",):
+        exported = run("export", "--format", "csv", *asked).out
+        rows = csv.DictReader(io.StringIO(exported))
+        assert {row["speaker"] for row in rows} == expected
+
+
+def test_search_shows_pages(run: Run, database: Path) -> None:
+    everything = [row["text"] for row in found(run)]
+    paged = [found(run, "--limit", "1", "--offset", str(n))[0]["text"] for n in range(4)]
+    assert paged == everything
+    assert len(set(paged)) == 4
+
+
+def test_search_without_a_hit_says_so(run: Run, database: Path) -> None:
+    assert run("search", "zeppelin") == Done(0, "", "No quote found\n")
+    assert json.loads(run("search", "zeppelin", "--format", "json").out) == []
+
+
+def test_search_prints_markdown(run: Run, database: Path) -> None:
+    header, _, row = run("search", "promises", "--format", "md").out.splitlines()
+    assert header.startswith("| Quote | Speaker | Role | Venue | Said |")
+    assert row.startswith("| We have heard promises before, | Tom Okafor |")
+
+
+def test_speakers_are_listed(run: Run, database: Path) -> None:
+    rows = json.loads(run("speakers", "--format", "json").out)
+    assert {row["name"]: row["quotes"] for row in rows} == {
+        "Ana Ruiz": 1, "Tom Okafor": 1, "Lena Holm": 2,
+    }  # fmt: skip
+    done = run("speakers", "ruiz")
+    assert done.out.splitlines()[1].split() == ["Ana", "Ruiz", "1", "2025-03-04", "2025-03-04"]
+    limited = run("speakers", "--limit", "1", "--format", "csv")
+    assert len(limited.out.splitlines()) == 2
+    assert limited.err == "The first 1 of 3 speakers; --limit shows more\n"
+    assert run("speakers", "zzyzx") == Done(0, "", "No speaker found\n")
+
+
+# show and cite
+
+
+def test_show_tells_all_that_is_known(run: Run, database: Path) -> None:
+    public_id = ids(run)["Ana Ruiz"]
+    out = run("show", public_id).out
+    for shown in (
+        "“The ferry will sail on Sunday,”",
+        "Ana Ruiz, Mayor",
+        "interview on Radio Delta",
+        "2025-03-04",
+        "Tuesday”",
+        "confidence",
+        "Ferry to sail",
+        "by Ida Berg · Harbor Gazette · published 2025-03-05",
+        "https://example.org/ferry",
+        public_id,
+        "“**The ferry will sail on Sunday,**” Mayor Ana Ruiz",
+    ):
+        assert shown in out
+    assert "promises" not in out
+
+
+def test_show_prints_json_with_the_words_of_the_evidence(run: Run, database: Path) -> None:
+    public_id = ids(run)["Ana Ruiz"]
+    row = json.loads(run("show", public_id.upper(), "--format", "json").out)
+    assert row["public_id"] == public_id
+    assert {"field": "cue", "words": "said"}.items() <= next(
+        item for item in row["evidence"] if item["field"] == "cue"
+    ).items()
+
+
+def test_show_falls_back_on_the_context_where_the_text_is_not_kept(
+    run: Run, database: Path
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    public_id = ids(run)["Tom Okafor"]
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM texts")
+    assert "“**We have heard promises before,**” said Tom" in run("show", public_id).out
+
+
+def test_show_tells_what_replaced_a_retired_quote(run: Run, articles: Path, database: Path) -> None:
+    public_id = ids(run)["Tom Okafor"]
+    ferry = articles / "ferry.md"
+    ferry.write_text(FERRY.split("“We have")[0], encoding="utf-8")
+    assert run("ingest", ferry).status == 0
+    out = run("show", public_id).out
+    assert "We have heard promises before," in out
+    assert re.search(r"^Standing\s+retired", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("style", citing.STYLES)
+def test_cite_in_every_style(run: Run, database: Path, style: str) -> None:
+    public_id = ids(run)["Tom Okafor"]
+    done = run("cite", public_id, "--style", style)
+    assert done.status == 0
+    assert "Okafor" in done.out
+    assert "Harbor Gazette" in done.out
+
+
+def test_cite_several_quotes_in_a_format_for_programs(run: Run, database: Path) -> None:
+    items = json.loads(run("cite", *ids(run).values(), "--format", "csl-json").out)
+    assert {item["id"] for item in items} == set(ids(run).values())
+
+
+# export and check
+
+
+@pytest.mark.parametrize("format", citing.EXPORT_FORMATS)
+def test_export_writes_the_same_to_a_file(run: Run, database: Path, format: str) -> None:
+    printed = run("export", "--format", format)
+    saved = run("export", "--format", format, "-o", "saved")
+    assert saved == Done(0, "", "saved: 4 quotes\n")
+    with Path("saved").open(encoding="utf-8", newline="") as file:
+        assert file.read() == printed.out
+    assert all(public_id in printed.out for public_id in ids(run).values())
+
+
+def test_check_finds_a_quote_that_is_not_its_source(run: Run, database: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    assert run("check") == Done(0, "quotes.db: sound\n", "")
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("UPDATE quotes SET text = 'The ferry will sink,' WHERE quote_id = 1")
+    done = run("check")
+    assert done.status == 1
+    assert done.out
+
+
+def test_database_is_the_option_then_the_environment_then_the_folders(
+    run: Run, database: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTES_DB", "environment.db")
+    run("ingest", articles / "orchard.txt")
+    run("ingest", articles / "ferry.md", "--db", "option.db")
+    assert {row["speaker"] for row in found(run)} == {"Lena Holm"}
+    assert len(found(run, "--db", "option.db")) == 2
+    monkeypatch.delenv("QUOTES_DB")
+    assert len(found(run)) == 4
+
+
+# mistakes
+
+MISTAKES = {
+    "path that does not exist": (("ingest", "missing.txt"), 1, "missing.txt"),
+    "folder without articles": (("extract", "empty"), 1, "empty"),
+    "options of one article for two": (
+        ("ingest", "articles", "--title", "T", "--url", "U"), 1,
+        "--title and --url: for one article, but 2 were given; use --metadata",
+    ),
+    "metadata that does not exist": (("ingest", "articles", "--metadata", "no.csv"), 1, "no.csv"),
+    "metadata about other files": (
+        ("ingest", "articles", "--metadata", "other.csv"), 1,
+        "other.csv: no file named in it is among the articles",
+    ),
+    "standard input without a name": (("ingest", "-"), 1, ""),
+    "id that does not exist": (("show", "aaaaaaaaaaaa"), 1, "aaaaaaaaaaaa"),
+    "one id of two that does not exist": (("cite", "aaaaaaaaaaaa"), 1, "aaaaaaaaaaaa"),
+    "speaker that does not exist": (("search", "--speaker", "Zzyzx"), 1, "Zzyzx"),
+    "date that is none": (("search", "--from", "2025-13"), 1, "2025-13"),
+    "database that does not exist": (("search", "--db", "no.db"), 1, "no.db does not exist"),
+    "database that is none": (("check", "--db", "articles/ferry.md"), 1, "ferry.md"),
+    "database that is a folder": (("speakers", "--db", "articles"), 1, "articles"),
+    "database in a folder that does not exist": (
+        ("ingest", "articles", "--db", "no/quotes.db"), 1, "no/quotes.db",
+    ),
+    "output in a folder that does not exist": (
+        ("export", "--format", "csv", "-o", "no/quotes.csv"), 1, "no/quotes.csv cannot be written",
+    ),
+    "format that is none": (
+        ("search", "--format", "xml"), 2,
+        "quotes search: Invalid value for '--format': 'xml' is not one of 'table', 'json',",
+    ),
+    "style that is none": (("cite", "x", "--style", "bluebook"), 2, "'mla'"),
+    "kind that is none": (("export", "--format", "csv", "--kind", "loud"), 2, "'indirect'"),
+    "limit that is none": (("search", "--limit", "0"), 2, "--limit"),
+    "option that is none": (("search", "--formt", "csv"), 2, "--format"),
+    "command that is none": (("serch",), 2, "'search'"),
+    "no id": (("cite",), 2, "PUBLIC_ID"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "status", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_mistake_is_told_in_a_line(
+    run: Run, database: Path, monkeypatch, arguments: Sequence[str], status: int, told: str
+) -> None:
+    Path("empty").mkdir()
+    Path("other.csv").write_text("file,title\nelsewhere.txt,T\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ORCHARD.encode())))
+    done = run(*arguments)
+    assert done.status == status
+    line, *rest = done.err.splitlines()
+    assert told in line
+    assert line.startswith("quotes")
+    assert len(rest) == (1 if status == 2 else 0)
+    assert all(re.fullmatch(r"Try 'quotes[ a-z]* --help' for help\.", more) for more in rest)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (KeyboardInterrupt(), 130, "quotes: interrupted\n"),
+        (OSError(28, "No space left on device", "quotes.db"), 1,
+         "quotes: quotes.db: No space left on device\n"),
+        (RuntimeError("a defect"), None, ""),
+    ],
+    ids=["interrupted", "disk full", "a defect is not hidden"],
+)  # fmt: skip
+def test_what_comes_from_outside_is_told_in_a_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, status: int | None, told: str
+) -> None:
+    def fail(path: Path) -> list[str]:
+        raise error
+
+    monkeypatch.setattr("quotes.store.check", fail)
+    if status is None:
+        with pytest.raises(RuntimeError, match="a defect"):
+            run("check")
+    else:
+        assert run("check") == Done(status, "", told)
+
+
+def test_locked_or_broken_database_is_told_in_a_line(run: Run, monkeypatch) -> None:
+    import sqlite3
+
+    def fail(path: Path) -> list[str]:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("quotes.store.check", fail)
+    assert run("check") == Done(1, "", "quotes: the database cannot be used: disk I/O error\n")
+
+
+def test_reader_that_leaves_early_is_no_error(database: Path) -> None:
+    command = [sys.executable, "-m", "quotes", "export", "--format", "ndjson"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 1
+
+
+# help
+
+USING_THE_DATABASE = ("ingest", "search", "speakers", "show", "cite", "export", "serve", "check")
+
+
+def test_help_names_every_command_and_the_database_once(run: Run) -> None:
+    done = run("--help")
+    assert done.status == 0
+    for command in ("extract", *USING_THE_DATABASE):
+        assert re.search(rf"^  {command}  +[A-Z].*\.$", done.out, re.MULTILINE)
+    assert done.out.count("QUOTES_DB") == 1
+    assert "./quotes.db" in done.out
+    assert run().out == done.out
+
+
+@pytest.mark.parametrize("command", USING_THE_DATABASE)
+def test_every_command_that_uses_the_database_takes_it_alike(run: Run, command: str) -> None:
+    out = " ".join(run(command, "--help").out.split())
+    assert "--db FILE The database. [env var: QUOTES_DB; default: quotes.db]" in out
+
+
+def test_version(run: Run) -> None:
+    assert re.fullmatch(r"quotes \d+\.\d+\.\d+\n", run("--version").out)
+
+
+def test_choices_are_those_of_the_package() -> None:
+    assert get_args(options.CiteStyle) == citing.STYLES
+    assert get_args(options.CiteFormat) == citing.FORMATS
+    assert get_args(options.ExportFormat) == citing.EXPORT_FORMATS
+    assert tuple(options.Kind) == get_args(QuoteKind)
