@@ -260,9 +260,14 @@ SELECT q.quote_id, q.public_id,
        CASE WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue ELSE c.fields ->> '$.venue' END AS venue,
        CASE WHEN json_type(c.fields, '$.venue_kind') IS NULL THEN q.venue_kind
             ELSE c.fields ->> '$.venue_kind' END AS venue_kind,
-       q.venue_name, q.venue_place, q.venue_phrase,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_name, NULL) AS venue_name,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_place, NULL) AS venue_place,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_phrase, NULL) AS venue_phrase,
        CASE WHEN json_type(c.fields, '$.date') IS NULL THEN q.date ELSE c.fields ->> '$.date' END AS date,
-       q.date_precision, q.date_basis, q.kind, q.standing, q.cue,
+       CASE WHEN json_type(c.fields, '$.date') IS NULL THEN q.date_precision
+            ELSE CASE length(c.fields ->> '$.date') WHEN 10 THEN 'day' WHEN 7 THEN 'month' WHEN 4 THEN 'year' END
+       END AS date_precision,
+       iif(json_type(c.fields, '$.date') IS NULL, q.date_basis, NULL) AS date_basis, q.kind, q.standing, q.cue,
        q.speaker_confidence, q.venue_confidence, q.date_confidence, q.occasion,
        q.context, q.context_start, q.parser_version, q.replaced_by, q.version_id,
        v.article_id, a.public_id AS article, a.outlet, a.title, a.byline, a.published, a.url,
