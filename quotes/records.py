@@ -179,18 +179,21 @@ def extracted(article: str, quote: Quote) -> dict[str, Any]:
     """The JSON object of one parsed quote, as `quotes extract` prints it.
 
     `article` is the name of the article's file without its ending. Spans are
-    `[start, end]` offsets into the article's text. `source` is the mention of the
-    first speaker, `speaker_kind` that speaker's kind; `speaker` and `role` join
-    those of several. Confidences are rounded to three digits.
+    `[start, end]` offsets into the article's text. `source` is the mention beside the
+    cue, given even where it resolves to nobody; `speaker_kind` is the kind of the first
+    speaker; `speaker` and `role` join those of several. Confidences are rounded to three
+    digits.
     """
     speakers, venue = quote.speakers, quote.venue
     first = speakers[0] if speakers else None
+    credited = (item.span for item in quote.evidence if item.field == "speaker")
+    source = first.mention if first and first.mention else next(credited, None)
     return {
         "article": article,
         "text": quote.text,
         "contents": [_pair(span) for span in quote.segments],
         "clause": [_pair(span) for span in quote.clause],
-        "source": _pair(first.mention) if first and first.mention else None,
+        "source": _pair(source) if source else None,
         "cue": quote.cue,
         "speaker": " and ".join(speaker.name for speaker in speakers) or None,
         "speaker_kind": first.kind if first else None,

@@ -1,0 +1,1 @@
+"""Article text -> attributed quotes: one module for each stage, in the order of pipeline.py."""

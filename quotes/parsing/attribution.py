@@ -1,0 +1,132 @@
+"""Passage + mentions -> who is credited with it.
+
+A linear model scores every mention near a passage, and the answer "nobody" (the words
+are a title, a nickname, a term); the softmax of the scores is the confidence. Speaker
+labels of transcripts and plain titles are decided before the model. The weights are a
+text file, weights.tsv; benchmarks/train_attribution.py made it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from quotes.parsing.features import (
+    MentionFeatures,
+    candidate_features,
+    is_titled,
+    outside,
+)
+from quotes.parsing.layout import Layout
+from quotes.parsing.mentions import CAPITAL, VERB
+from quotes.resources import lexicon
+
+
+@dataclass(slots=True, frozen=True)
+class Attribution:
+    """The answer for one passage.
+
+    `mention` is the index in `Layout.mentions` of the speaker's mention, None where
+    the words are credited to nobody. `confidence` is the model's probability of
+    that answer, `quote` its probability that the passage is a quote at all. The verbs
+    of saying behind and before the mention are given as token indexes.
+    """
+
+    mention: int | None
+    confidence: float
+    quote: float
+    verb_after: int | None = None
+    verb_before: int | None = None
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of every feature, read from weights.tsv."""
+    lines = (
+        files("quotes.parsing")
+        .joinpath("weights.tsv")
+        .read_text(encoding="utf-8")
+        .rstrip()
+        .split("\n")
+    )
+    return {name: float(value) for name, value in (line.split("\t") for line in lines)}
+
+
+def attribute(layout: Layout) -> list[Attribution]:
+    """The attribution of every passage of `layout.passages`, in the same order."""
+    weight = weights().get
+    described = MentionFeatures(layout)
+    answers = []
+    for k in range(len(layout.passages)):
+        if _is_title(layout, k):
+            answers.append(Attribution(None, 1.0, 0.0))
+            continue
+        if (label := _label_of(layout, k)) is not None:
+            described.of(label)
+            answers.append(Attribution(label, 0.97, 1.0))
+            continue
+        candidates, features = candidate_features(layout, k, described)
+        scores = [sum(weight(name, 0.0) for name in names) for names in features]
+        mention, confidence, quote = _choose(candidates, scores)
+        verbs = described.verb_token[mention] if mention is not None else (None, None)
+        answers.append(Attribution(mention, confidence, quote, *verbs))
+    return answers
+
+
+def _label_of(layout: Layout, k: int) -> int | None:
+    """The speaker label before a passage, as in a transcript: `MR. SMITH: “We won.”`"""
+    first = layout.inside[k][0]
+    i = layout.mentions_before(first) - 1
+    if i < 0 or layout.mentions[i].kind != "label":
+        return None
+    return i if first - layout.mentions[i].last <= 2 else None
+
+
+def _is_title(layout: Layout, k: int) -> bool:
+    """Whether a passage is the title of a work or a nickname: `the podcast “Slow Harvest”`,
+    `Ed “Too Tall” Jones`, `call him “the Wall”`."""
+    first, last = layout.inside[k]
+    if last - first > 7 or layout.text[layout.passages[k].end - 1] in "?!":
+        return False
+    words, flags = layout.tokens.word, layout.flags
+    if not is_titled(layout, first, last):
+        return False
+    before = outside(layout, first, -1)
+    after = outside(layout, last - 1, 1)
+    lower = layout.tokens.lower
+    if before > 0 and _introduces_title(layout, before, last - first):
+        return True
+    if layout.text[layout.passages[k].end - 1] == ".":
+        return False
+    if last - first > 4 or before < 0 or after >= len(words):
+        return False
+    inside_name = (
+        flags[before] & flags[after] & CAPITAL and before == first - 2 and after == last + 1
+    )
+    return bool(inside_name) or (lower[first] == "the" and words[first] == "the")
+
+
+def _introduces_title(layout: Layout, before: int, length: int) -> bool:
+    """Whether the words up to token `before` lead to the title of a work or programme."""
+    lower, flags = layout.tokens.lower, layout.flags
+    works, named = lexicon("work_nouns"), lexicon("outlets")
+    if lower[before] == "of":
+        before -= 1
+    elif lower[before] == "'s":  # NBC’s “Meet the Press”
+        return lower[before - 1] in named
+    elif lower[before] == "on":
+        return length > 1
+    return lower[before] in works and not flags[before] & VERB
+
+
+def _choose(candidates: list[int | None], scores: list[float]) -> tuple[int | None, float, float]:
+    top = max(scores)
+    odds = [exp(score - top) for score in scores]
+    total = sum(odds)
+    nobody = odds[0] / total
+    if nobody >= 0.5 or len(candidates) == 1:
+        return None, nobody, 1 - nobody
+    best = max(range(1, len(odds)), key=odds.__getitem__)
+    return candidates[best], odds[best] / total, 1 - nobody

@@ -1,0 +1,309 @@
+"""Mentions -> the people and organisations of one article, each once.
+
+Full names are gathered first, the longest form of each; then short names, acronyms,
+titles and phrases in apposition are linked to them. What the text shows of a person on
+the way (role, gender, whether it speaks, whether it is a place) is kept for resolving
+pronouns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from quotes.models import SpeakerKind
+from quotes.parsing.layout import Layout
+from quotes.parsing.mentions import CAPITAL, VERB, Mention
+from quotes.parsing.names import Gender, Name, gender_of_given_name, gender_of_role, read_name
+from quotes.parsing.phrases import is_role, is_subject, whole_phrase
+from quotes.resources import lexicon, lexicon_lines
+
+SHE = frozenset(("she", "her", "hers"))
+HE = frozenset(("he", "him", "his"))
+_NAMESAKES = 50  # people of one family name that are told apart
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody or something with a name in the article: all that is said of it.
+
+    `heads` are the last words of its roles ("senator"), `full_mentions` counts the
+    mentions by full name.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    kind: SpeakerKind
+    gender: Gender | None = None
+    role: str | None = None
+    heads: set[str] = field(default_factory=set)
+    full_mentions: int = 0
+    speaks: bool = False
+    is_place: bool = False
+
+    @property
+    def credible(self) -> bool:
+        """Whether this can be what "he" or "she" means: somebody known to be a person."""
+        if self.kind != "person" or self.is_place:
+            return False
+        return len(self.words) > 1 or self.speaks or bool(self.gender or self.role)
+
+
+class Cast:
+    """The people of one article.
+
+    `names[i]` is what mention i of the layout says by itself (None for pronouns),
+    `who[i]` the person it means, None where it has no name of its own.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.names: list[Name | None] = [
+            read_name(layout, m) if m.kind not in ("pronoun", "relative") else None
+            for m in layout.mentions
+        ]
+        self.who: list[Person | None] = [None] * len(layout.mentions)
+        self._by_last: dict[str, list[Person]] = {}
+        self._by_short: dict[str, list[Person]] = {}  # first word, or initials
+        self._gather()
+        self._link_short_names()
+        self._link_appositions()
+        self._infer_gender()
+        self._observe()
+
+    def _gather(self) -> None:
+        """One person for each full name; the longest form wins."""
+        layout, tokens = self.layout, self.layout.tokens
+        for m in layout.named_inside:
+            said = read_name(layout, m)
+            if said.name and 1 < len(said.words) < 4 and said.kind == "person":
+                self._admit(said)
+        for m in layout.mentions:
+            if m.kind == "phrase" and m.head_at < m.last - 2:
+                tail = read_name(layout, replace(m, first=m.head_at + 2, head_at=m.last - 1))
+                if tail.kind == "organization" and len(tail.words) > 1:
+                    self._admit(tail)
+        for i, name in enumerate(self.names):
+            if name is None or not name.name or len(name.words) < 2:
+                continue
+            paragraph = tokens.paragraph[layout.mentions[i].first]
+            if paragraph in tokens.headlines and len(name.words) > 3:
+                continue  # a headline's words run together with the name
+            self.who[i] = person = self._admit(name)
+            person.full_mentions += 1
+
+    def _admit(self, name: Name) -> Person:
+        """The person of a full name: one known already, or a new one."""
+        found = self._same(name)
+        if found is None:
+            found = self._enter(name)
+        elif name.name and _is_fuller(name, found):
+            found.name, found.words = name.name, name.words
+        _add_role(found, name)
+        return found
+
+    def _enter(self, name: Name) -> Person:
+        person = Person(
+            name.name or name.role or "", name.words, name.kind or "person", name.gender
+        )
+        if name.words:
+            self._by_last.setdefault(name.words[-1], []).append(person)
+        if len(name.words) > 1:
+            for short in {name.words[0], _initials(name.words)}:
+                self._by_short.setdefault(short, []).append(person)
+        return person
+
+    def _same(self, name: Name) -> Person | None:
+        for person in self._by_last.get(name.words[-1] if name.words else "", ())[-_NAMESAKES:]:
+            if "organization" in (person.kind, name.kind):
+                shorter, longer = sorted((person.words, name.words), key=len)
+                if shorter == longer or (len(shorter) > 1 and _ends_with(longer, shorter)):
+                    return person
+            elif _given_names_agree(person.words, name.words):
+                return person
+        return None
+
+    def _link_short_names(self) -> None:
+        """Family names, given names and acronyms to the full names they stand for."""
+        recent: dict[str, Person] = {}
+        for i, name in enumerate(self.names):
+            if name is not None and self.who[i] is None:
+                if name.name is None:
+                    self.who[i] = self._bearer(i) or self._institution(i, name)
+                elif name.words:
+                    person = self._fuller(name, recent)
+                    if person is None:
+                        given = name.gender or gender_of_given_name(name.words[0])
+                        person = self._enter(replace(name, gender=given))
+                    _add_role(person, name)
+                    self.who[i] = person
+            if (known := self.who[i]) is not None:
+                recent.update(dict.fromkeys(known.words, known))
+
+    def _bearer(self, i: int) -> Person | None:
+        """The person whose family name looks like a title: "Dean said" of Howard Dean."""
+        m = self.layout.mentions[i]
+        if m.last - m.first != 1 or not self.layout.flags[m.first] & CAPITAL:
+            return None
+        known = self._by_last.get(m.head)
+        return known[0] if known and len(known[0].words) > 1 else None
+
+    def _institution(self, i: int, name: Name) -> Person | None:
+        """An organisation without a proper name: "the health ministry"."""
+        m = self.layout.mentions[i]
+        if name.kind != "organization" or m.last - m.first < 3 or m.owner or not name.role:
+            return None
+        words = tuple(name.role.lower().split())
+        known = (p for p in self._by_last.get(words[-1], ())[-_NAMESAKES:] if p.words == words)
+        return next(known, None) or self._enter(replace(name, words=words))
+
+    def _fuller(self, name: Name, recent: dict[str, Person]) -> Person | None:
+        """The person whose name holds the short `name`: the most named, where several fit."""
+        word = name.words[-1]
+        fitting = [
+            person
+            for person in self._by_last.get(word, ())[-_NAMESAKES:]
+            if not (name.gender and person.gender and name.gender != person.gender)
+        ]
+        if not fitting and name.role is None and len(name.words) == 1:
+            known = self._by_short.get(word.replace(".", ""), ())[-_NAMESAKES:]
+            fitting = [person for person in known if _abbreviates(word, person)]
+        if not fitting:
+            return None
+        if name.role:
+            fitting = [p for p in fitting if _last_word(name.role) in p.heads] or fitting
+        if name.gender and recent.get(word) in fitting:
+            return recent[word]
+        return max(fitting, key=lambda person: person.full_mentions)
+
+    def _link_appositions(self) -> None:
+        """ "Jane Doe, the mayor of Z," and "the mayor, Jane Doe,": one person, one role."""
+        mentions, tokens = self.layout.mentions, self.layout.tokens
+        for i in range(len(mentions) - 1):
+            a, b = mentions[i], mentions[i + 1]
+            left, right = self.names[i], self.names[i + 1]
+            if b.first - a.last != 1 or tokens.word[a.last] not in (",", "(", "–", "—"):
+                continue
+            if left is None or right is None:
+                continue
+            if left.name and (role := self._role_from(i + 1)) is not None:
+                self._appose(i, role)
+            elif right.name and _is_nameless_role(self.layout, a, left) and self._closes(b):
+                self._appose(i + 1, i)
+
+    def _role_from(self, i: int) -> int | None:
+        """The role phrase that begins with mention `i`: itself, or what it possesses."""
+        mentions, lower = self.layout.mentions, self.layout.tokens.lower
+        m = mentions[i]
+        if _is_nameless_role(self.layout, m, self.names[i]):
+            return i
+        if m.last < len(lower) and lower[m.last] in ("'s", "'") and i + 1 < len(mentions):
+            then = mentions[i + 1]
+            if then.first == m.last + 1 and _is_nameless_role(self.layout, then, self.names[i + 1]):
+                return i + 1
+        return None
+
+    def _appose(self, named: int, phrase: int) -> None:
+        person, m = self.who[named], self.layout.mentions[phrase]
+        if person is None or person.kind == "organization":
+            return
+        self.who[phrase] = person
+        person.role = person.role or whole_phrase(self.layout, phrase)
+        person.heads.add(m.head)
+        person.gender = person.gender or gender_of_role(m.head)
+
+    def _closes(self, m: Mention) -> bool:
+        """Whether an apposition ends behind `m`: a comma, a verb of saying, a full stop."""
+        if m.last >= len(self.layout.tokens):
+            return True
+        return self.layout.tokens.word[m.last] in ",.()–—" or bool(self.layout.flags[m.last] & VERB)
+
+    def _infer_gender(self) -> None:
+        """A person of unknown gender takes that of the pronoun that follows in the sentence."""
+        sentence, mentions = self.layout.tokens.sentence, self.layout.mentions
+        for i, person in enumerate(self.who):
+            if person is None or person.gender or person.kind == "organization":
+                continue
+            for j in range(i + 1, min(i + 3, len(mentions))):
+                head = mentions[j].head
+                same = sentence[mentions[j].first] == sentence[mentions[i].first]
+                if not same or self.who[j] is not None:
+                    break
+                if head in SHE or head in HE:
+                    person.gender = "f" if head in SHE else "m"
+                    break
+
+    def _observe(self) -> None:
+        """Who is seen to speak, and what is seen to be a place ("in Springfield")."""
+        lower = self.layout.tokens.lower
+        for m, person, name in zip(self.layout.mentions, self.who, self.names, strict=True):
+            if person is None:
+                continue
+            person.speaks = person.speaks or is_subject(self.layout, m)
+            after_in = m.first > 0 and lower[m.first - 1] == "in"
+            if after_in and name is not None and not name.role and len(person.words) < 3:
+                person.is_place = person.is_place or not person.role
+
+
+def _is_fuller(name: Name, person: Person) -> bool:
+    """Whether `name` is a better form of a known name: longer, or not all in capitals."""
+    assert name.name is not None
+    if name.name.isupper() != person.name.isupper():
+        return person.name.isupper()
+    return (len(name.words), len(name.name)) > (len(person.words), len(person.name))
+
+
+def _add_role(person: Person, name: Name) -> None:
+    person.gender = name.gender or person.gender
+    if name.name and name.role:
+        person.role = person.role or name.role
+        person.heads.add(_last_word(name.role))
+
+
+def _last_word(role: str) -> str:
+    return role.split()[-1].lower()
+
+
+def _is_nameless_role(layout: Layout, m: Mention, name: Name | None) -> bool:
+    return name is not None and not name.name and name.kind == "unnamed" and is_role(layout, m)
+
+
+def _ends_with(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    return len(shorter) < len(longer) and tuple(longer[-len(shorter) :]) == tuple(shorter)
+
+
+def _given_names_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names with one family name can be the same person’s."""
+    if len(a) < 2 or len(b) < 2:
+        return a == b
+    if _ends_with(a, b) or _ends_with(b, a):
+        return True  # a family name of two words
+    x, y = a[0].rstrip("."), b[0].rstrip(".")
+    if x.startswith(y) or y.startswith(x):
+        return True
+    return bool(_short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()))
+
+
+@cache
+def _short_forms() -> dict[str, frozenset[int]]:
+    """For every given name the numbers of the groups of short forms it is in."""
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(lexicon_lines("short_forms")):
+        for word in line.split():
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(word[0] for word in words if word not in ("of", "the", "for", "and", "&"))
+
+
+def _abbreviates(word: str, person: Person) -> bool:
+    """Whether a single word stands for the full name: "NRA", "Goldman", "Hillary"."""
+    if len(person.words) < 2:
+        return False
+    if person.kind == "organization":
+        acronym = word.replace(".", "") == _initials(person.words)
+        return acronym or (word == person.words[0] and len(word) > 4)
+    return word == person.words[0] and len(word) > 2 and word not in lexicon("places")

@@ -1,0 +1,129 @@
+"""What the stages of one article share: its tokens, passages and mentions, laid side by side.
+
+Built once for an article, then only read. `Layout` answers in constant time how many
+sentences, verbs or passages lie between two tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+from quotes.parsing.mentions import (
+    CAPITAL,
+    FUNCTION,
+    ROLE,
+    VERB,
+    Mention,
+    find_mentions,
+    flag_tokens,
+)
+from quotes.parsing.quotations import Passage, find_passages
+from quotes.parsing.sentences import Tokens, tokenize
+
+SYMBOL = "☆"  # the shape of emoji and other signs that stand for no word
+_SYMBOLS = "\u2190"  # arrows, signs and emoji begin here
+# Marks that a feature may name; all others are one class.
+_MARKS_SEEN = frozenset(
+    ". , ; : ! ? ( ) [ ] - – — -- ... … “ ” \" ‘ ’ ' '' `` 's ’s « » @ # $ % & / *".split()
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """The tokens, passages and mentions of one text.
+
+    `inside[k]` is the token range `[first, last)` of passage k. `quoted` and
+    `flags` hold one value for every token; `named_inside` are the names between marks,
+    which may be fuller than those outside. `shape` is a token's word where that is a
+    function word or a verb of saying, else its class. `verbs` and `opened`
+    count the verbs of saying outside marks, and the passages opened, before every
+    token (one entry more than there are tokens). `sentence_starts` are the first tokens
+    of the sentences.
+    """
+
+    text: str
+    tokens: Tokens
+    flags: list[int]
+    quoted: list[bool]
+    shape: list[str]
+    passages: list[Passage]
+    inside: list[tuple[int, int]]
+    mentions: list[Mention]
+    named_inside: list[Mention]
+    verbs: list[int]
+    opened: list[int]
+    sentence_starts: list[int]
+
+    def token_at(self, offset: int) -> int:
+        """The index of the first token that begins at `offset` or later."""
+        return bisect_left(self.tokens.start, offset)
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The tokens `[first, last)` of the sentence that a token is in, line breaks left out."""
+        number, starts = self.tokens.sentence[token], self.sentence_starts
+        last = starts[number + 1] if number + 1 < len(starts) else len(self.tokens)
+        while last > starts[number] + 1 and self.tokens.word[last - 1] == "\n":
+            last -= 1
+        return starts[number], last
+
+    def mentions_before(self, token: int) -> int:
+        """How many mentions begin before token index `token`."""
+        return bisect_right(self.mentions, token - 1, key=lambda m: m.first)
+
+
+def lay_out(text: str) -> Layout:
+    """The layout of `text`: all that later stages need to know about where things stand."""
+    tokens = tokenize(text)
+    flags = flag_tokens(tokens)
+    passages = find_passages(text)
+    inside = [
+        (bisect_left(tokens.start, p.start), bisect_left(tokens.start, p.end)) for p in passages
+    ]
+    n = len(tokens)
+    quoted = [False] * n
+    opens = [0] * n
+    for first, last in inside:
+        quoted[first:last] = [True] * (last - first)
+        if first < n:
+            opens[first] = 1
+    shape = [_shape(tokens.word[i], tokens.lower[i], flags[i], quoted[i]) for i in range(n)]
+    verbs = [
+        1 if flag & VERB and not (q or flag & FUNCTION) else 0
+        for flag, q in zip(flags, quoted, strict=True)
+    ]
+    mentions = find_mentions(tokens, flags, quoted)
+    return Layout(
+        text,
+        tokens,
+        flags,
+        quoted,
+        shape,
+        passages,
+        inside,
+        [m for m in mentions if not quoted[m.first]],
+        [m for m in mentions if quoted[m.first] and m.kind == "name"],
+        list(accumulate(verbs, initial=0)),
+        list(accumulate(opens, initial=0)),
+        [i for i in range(n) if i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]],
+    )
+
+
+def _shape(word: str, lower: str, flag: int, quoted: bool) -> str:
+    """A token as the model sees it: closed-class words themselves, all others by class."""
+    if quoted:
+        return "Q"
+    if flag & FUNCTION or (flag & VERB and not flag & CAPITAL):
+        return lower
+    if word == "\n":
+        return "¶"
+    if not word[0].isalnum():
+        if word >= _SYMBOLS:
+            return SYMBOL
+        return word if word in _MARKS_SEEN else "p"
+    if word[0].isdigit():
+        return "9"
+    if flag & ROLE:
+        return "role"
+    return "Xx" if flag & CAPITAL else "x"

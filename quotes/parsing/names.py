@@ -1,0 +1,242 @@
+"""A chunk of tokens -> the proper name in it, the role before it, and what kind of thing it names.
+
+Treasury Secretary Scott Bessent        role "Treasury Secretary", person "Scott Bessent"
+Clinton campaign spokesman Brian Fallon role "Clinton campaign spokesman", person "Brian Fallon"
+Mrs. Clinton                            person "Clinton", a woman
+Justice Department                      organization
+a White House official                  no name: unnamed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from quotes.models import SpeakerKind
+from quotes.parsing.layout import Layout
+from quotes.parsing.mentions import (
+    CAPITAL,
+    DETERMINER,
+    DOCUMENT,
+    FUNCTION,
+    ORGANIZATION,
+    ROLE,
+    TITLE,
+    Mention,
+)
+from quotes.resources import lexicon
+
+Gender = Literal["f", "m"]
+
+SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
+_NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
+_HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
+_WOMEN = frozenset(
+    "mrs. ms. miss mrs ms dame lady baroness duchess queen princess empress congresswoman "
+    "councilwoman alderwoman assemblywoman chairwoman spokeswoman actress businesswoman woman "
+    "mother daughter wife sister girl widow aunt grandmother niece policewoman".split()
+)
+_MEN = frozenset(
+    "mr. mr sir lord baron duke king prince emperor congressman councilman alderman "
+    "assemblyman chairman spokesman actor businessman man father son husband brother boy "
+    "uncle grandfather nephew policeman pope imam cardinal fisherman gunman".split()
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """What a chunk says: `name` without titles (None for a bare role), `role` as printed.
+
+    `words` are the name's words, lower-cased, suffixes left out. `kind` is None
+    where the chunk alone cannot tell a person from an organisation.
+    """
+
+    name: str | None
+    role: str | None
+    words: tuple[str, ...]
+    kind: SpeakerKind | None
+    gender: Gender | None
+
+
+@cache
+def gender_of_given_name(word: str) -> Gender | None:
+    """The gender a given name usually has; None where it is unknown or either."""
+    if word in lexicon("given_names_female"):
+        return "f"
+    return "m" if word in lexicon("given_names_male") else None
+
+
+def gender_of_role(word: str) -> Gender | None:
+    """The gender that a title or role noun says ("Mrs.", "spokesman"), if any."""
+    return "f" if word in _WOMEN else "m" if word in _MEN else None
+
+
+def read_name(layout: Layout, m: Mention) -> Name:
+    """The name and role in the chunk of mention `m`."""
+    tokens, flags = layout.tokens, layout.flags
+    m = _without_article(layout, m)
+    cut = _name_start(layout, m)
+    m = _without_place(layout, m, cut)
+    gender = next((g for i in range(m.first, cut) if (g := gender_of_role(tokens.lower[i]))), None)
+    if cut == m.last or not any(flag & CAPITAL for flag in flags[cut : m.last]):
+        return _nameless(layout, m)
+    start, end = tokens.start[cut], tokens.end[m.last - 1]
+    printed = layout.text[start:end]
+    words = _name_words(tokens.lower[cut : m.last])
+    role = _role(layout, m.first, cut)
+    if m.kind == "label":
+        return Name(printed.title(), role, words, "person", gender)
+    if role is None and _names_organization(layout, m, cut, words):
+        return Name(printed, None, words, "organization", None)
+    if flags[m.last - 1] & ROLE and not flags[m.last - 1] & CAPITAL:
+        return _nameless(layout, m)
+    if words and words[-1] in _peoples():
+        return _nameless(layout, m)
+    if len(words) > 1:  # a name alone may be a family name: Warren, Scott
+        gender = gender or gender_of_given_name(words[0])
+    known = role is not None or m.first < cut or gender is not None or len(words) > 1
+    return Name(printed, role, words, "person" if known else None, gender)
+
+
+def _name_words(lower: list[str]) -> tuple[str, ...]:
+    """The words of a name without suffixes and without a nickname in marks."""
+    words, inside = [], False
+    for word in lower:
+        if word in _NICKNAME_MARKS:
+            inside = not inside
+        elif word[0].isalnum() and not inside and word not in SUFFIXES:
+            words.append(word)
+    return tuple(words)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Plurals of nations, parties and faiths: groups, not names."""
+    return frozenset(word + "s" for word in lexicon("demonyms"))
+
+
+def _without_article(layout: Layout, m: Mention) -> Mention:
+    """The mention from its first word that is no determiner on."""
+    first = m.first
+    while first < m.last - 1 and layout.flags[first] & DETERMINER:
+        first += 1
+    if first == m.first:
+        return m
+    return replace(m, first=first, start=layout.tokens.start[first])
+
+
+def _without_place(layout: Layout, m: Mention, cut: int) -> Mention:
+    """A person's name without the place behind it: "Tom Smith of Ohio"."""
+    lower, flags = layout.tokens.lower, layout.flags
+    for i in range(cut + 1, m.last - 1):
+        if lower[i] in ("of", "for") and not any(f & (ORGANIZATION | TITLE) for f in flags[cut:i]):
+            return replace(
+                m, last=i, end=layout.tokens.end[i - 1], head=lower[i - 1], head_at=i - 1
+            )
+    return m
+
+
+def _name_start(layout: Layout, m: Mention) -> int:
+    """The token where the name begins behind its titles; `m.last` where there is no name."""
+    tokens, flags = layout.tokens, layout.flags
+    cut = m.first
+    names = [
+        i for i in range(m.first, m.last) if flags[i] & CAPITAL and tokens.lower[i] not in SUFFIXES
+    ]
+    for i in range(m.first, m.last):
+        rest = sum(1 for name in names if name > i)
+        if _is_title(layout, m, i, rest, cut):
+            cut = i + 1
+        elif flags[i] & TITLE and i == m.last - 1 and _all_titles(flags, m.first, i):
+            # "Treasury Secretary" names nobody, "Mr. King" does
+            cut = i if i > m.first and tokens.lower[i - 1] in _HONORIFICS else m.last
+        elif i == m.last - 1 and flags[i] & ROLE and not flags[i] & CAPITAL:
+            cut = m.last
+    if cut < m.last and tokens.lower[cut] in ("of", "for", "the"):
+        return m.last  # "archbishop of Z": a role with its place
+    if any(flags[i] & ORGANIZATION and flags[i] & CAPITAL for i in range(cut, m.last)):
+        return m.first if not _lower_role_inside(layout, m, cut) else cut
+    return cut
+
+
+def _is_title(layout: Layout, m: Mention, i: int, rest: int, cut: int) -> bool:
+    """Whether token `i`, with `rest` capitals behind it in the chunk, belongs to the titles."""
+    flag = layout.flags[i]
+    if not rest:
+        return False
+    if flag & TITLE or (flag & ROLE and not flag & CAPITAL):
+        return True
+    if flag & ROLE and i == m.first:
+        return rest > 1
+    demonym = cut == i and layout.tokens.lower[i] in lexicon("demonyms")
+    return demonym and _title_ahead(layout.flags, i, m.last)
+
+
+def _all_titles(flags: list[int], first: int, last: int) -> bool:
+    return all(flag & TITLE for flag in flags[first:last])
+
+
+def _title_ahead(flags: list[int], i: int, last: int) -> bool:
+    return any(flag & (TITLE | ROLE) for flag in flags[i + 1 : last])
+
+
+def _lower_role_inside(layout: Layout, m: Mention, cut: int) -> bool:
+    return any(
+        layout.flags[i] & ROLE and not layout.flags[i] & CAPITAL for i in range(m.first, cut)
+    )
+
+
+def _names_organization(layout: Layout, m: Mention, cut: int, words: tuple[str, ...]) -> bool:
+    flags, tokens = layout.flags, layout.tokens
+    if any(flags[i] & ORGANIZATION for i in range(cut, m.last)):
+        return gender_of_given_name(words[0]) is None or len(words) > 2
+    before = tokens.lower[m.first - 1] if m.first else ""
+    if " ".join(words) in lexicon("places"):
+        return True
+    if len(words) == 1:
+        word = tokens.word[cut]
+        if words[0] in lexicon("places") or (word.isupper() and 2 <= len(word) <= 5):
+            return True
+        return before == "the" and m.first == cut
+    return bool(words) and any(not w[0].isalpha() or w in ("of", "&") for w in words[1:])
+
+
+def _role(layout: Layout, first: int, cut: int) -> str | None:
+    """The words before a name as printed, honorifics and articles left out; None where none."""
+    tokens = layout.tokens
+    while first < cut and (tokens.lower[first] in _HONORIFICS or layout.flags[first] & DETERMINER):
+        first += 1
+    if first >= cut:
+        return None
+    end = cut
+    while end > first and tokens.lower[end - 1] in _HONORIFICS:
+        end -= 1
+    return layout.text[tokens.start[first] : tokens.end[end - 1]] if end > first else None
+
+
+def _nameless(layout: Layout, m: Mention) -> Name:
+    """A phrase without a name: "the senator", "a senior official", "the memo"."""
+    tokens, flags = layout.tokens, layout.flags
+    first = m.first
+    while first < m.last - 1 and tokens.lower[first] in (
+        "a",
+        "an",
+        "the",
+        "that",
+        "this",
+        "these",
+        "those",
+        "one",
+    ):
+        first += 1
+    start = tokens.start[first]
+    printed = layout.text[start : m.end]
+    head = flags[m.head_at]
+    kind: SpeakerKind = "unnamed"
+    if head & DOCUMENT and not head & (ROLE | ORGANIZATION):
+        kind = "document"
+    elif head & ORGANIZATION and not head & (ROLE | FUNCTION):
+        kind = "organization"
+    gender = gender_of_role(m.head)
+    return Name(None, printed, (), kind, gender)

@@ -1,0 +1,142 @@
+"""Article text -> quotes: the only module that knows the order of the stages.
+
+sentences, quotations, mentions   lay_out     the text laid side by side
+attribution                       attribute   who is credited with each passage
+assembly                          assemble    passages joined to quotes, with kind and cue
+cast, speakers                    Speakers    mentions resolved to people
+venues, dates                     set_occasions
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
+from quotes.parsing.assembly import Draft, assemble
+from quotes.parsing.attribution import attribute
+from quotes.parsing.cast import Cast, Person
+from quotes.parsing.layout import Layout, lay_out
+from quotes.parsing.occasions import Setting, set_occasions
+from quotes.parsing.speakers import Speakers
+from quotes.parsing.venues import Place
+
+PARSER_VERSION = "1"
+_CONTEXT = 600  # characters of context on either side of a quote, at the most
+
+
+def parse(text: str, published: str | None = None) -> list[Quote]:
+    """The quotes of an article, in order of their first words.
+
+    `published` is the day of publication (ISO 8601), against which "Monday" is
+    resolved; without it relative dates stay unknown. Any text is accepted; the
+    time is linear in its length.
+    """
+    layout = lay_out(text)
+    if not layout.passages:
+        return []
+    answers = attribute(layout)
+    drafts = assemble(layout, answers)
+    speakers_of = Speakers(Cast(layout))
+    resolved = _resolve(speakers_of, drafts)
+    names = [speakers[0].name if speakers else None for speakers, _ in resolved]
+    settings = set_occasions(layout, drafts, names, speakers_of.subjects(), published)
+    for setting, (speakers, _) in zip(settings, resolved, strict=True):
+        _be_document(layout, setting, speakers)
+    return [
+        _quote(layout, draft, speakers, sure, setting)
+        for draft, (speakers, sure), setting in zip(drafts, resolved, settings, strict=True)
+    ]
+
+
+def _be_document(layout: Layout, setting: Setting, speakers: list[Speaker]) -> None:
+    """A document that speaks is itself the venue of its words."""
+    if not speakers or speakers[0].kind != "document" or speakers[0].mention is None:
+        return
+    span = speakers[0].mention
+    venue = Venue(speakers[0].name, "document", layout.text[span.start : span.end])
+    setting.place = Place(venue, span.start, span.end)
+    setting.place_confidence = 0.8
+
+
+def _resolve(speakers_of: Speakers, drafts: list[Draft]) -> list[tuple[list[Speaker], float]]:
+    """The speakers of every draft and how sure their resolution is."""
+    focus: Person | None = None
+    resolved = []
+    for draft in drafts:
+        speakers, sure, person = speakers_of.resolve(draft.mention, focus)
+        focus = person or focus
+        resolved.append((speakers, sure))
+    return resolved
+
+
+def _quote(
+    layout: Layout, draft: Draft, speakers: list[Speaker], sure: float, setting: Setting
+) -> Quote:
+    segments = tuple(Span(layout.passages[k].start, layout.passages[k].end) for k in draft.passages)
+    place, day = setting.place, setting.day
+    return Quote(
+        text=_joined(layout.text, segments),
+        kind=draft.kind,
+        segments=segments,
+        context=_context(layout, draft),
+        clause=draft.clause,
+        cue=layout.text[draft.cue.start : draft.cue.end] if draft.cue else None,
+        speakers=tuple(speakers),
+        speaker_confidence=round(draft.attribution.confidence * sure, 3) if speakers else None,
+        venue=place.venue if place else None,
+        venue_confidence=_rounded(setting.place_confidence if place else None),
+        occasion=setting.occasion,
+        date=day.iso if day else None,
+        date_precision=day.precision if day else None,
+        date_basis=day.basis if day else None,
+        date_confidence=_rounded(setting.day_confidence if day else None),
+        evidence=_evidence(layout, draft, setting),
+    )
+
+
+def _joined(text: str, segments: tuple[Span, ...]) -> str:
+    """The segments joined by a space, or by a newline where a line break lies between them."""
+    parts = [text[segments[0].start : segments[0].end]]
+    for before, segment in pairwise(segments):
+        parts.append("\n" if "\n" in text[before.end : segment.start] else " ")
+        parts.append(text[segment.start : segment.end])
+    return "".join(parts)
+
+
+def _rounded(confidence: float | None) -> float | None:
+    return None if confidence is None else round(confidence, 3)
+
+
+def _evidence(layout: Layout, draft: Draft, setting: Setting) -> tuple[Evidence, ...]:
+    mention = layout.mentions[draft.mention]
+    found: list[tuple[EvidenceField, int, int]] = [("speaker", mention.start, mention.end)]
+    if draft.cue:
+        found.append(("cue", draft.cue.start, draft.cue.end))
+    if setting.place:
+        found.append(("venue", setting.place.start, setting.place.end))
+    if setting.day:
+        found.append(("date", setting.day.start, setting.day.end))
+    return tuple(Evidence(name, Span(start, end)) for name, start, end in found)
+
+
+def _context(layout: Layout, draft: Draft) -> Span:
+    """The whole sentences that the quote and the mention beside it stand in.
+
+    A sentence that goes on for more than 600 characters beyond the quote is cut.
+    """
+    tokens, opening, closing = (
+        layout.tokens,
+        layout.passages[draft.passages[0]],
+        layout.passages[draft.passages[-1]],
+    )
+    first, last = layout.token_at(opening.mark), layout.inside[draft.passages[-1]][1] - 1
+    mention = layout.mentions[draft.mention]
+    if tokens.paragraph[mention.first] == tokens.paragraph[first]:
+        first, last = min(first, mention.first), max(last, mention.last - 1)
+    low, high = layout.sentence(first)[0], layout.sentence(last)[1]
+    start, end = tokens.start[low], max(tokens.end[high - 1], closing.end)
+    if opening.mark - start > _CONTEXT:
+        start = tokens.start[layout.token_at(opening.mark - _CONTEXT)]
+    if end - closing.after > _CONTEXT:
+        end = tokens.end[layout.token_at(closing.after + _CONTEXT) - 1]
+    return Span(start, max(end, closing.end))
