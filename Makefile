@@ -1,0 +1,83 @@
+# Every target makes its own virtual environment in .venv: a clone and Python 3.11 or
+# later are enough. `make PYTHON=python3.12 test` uses another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BASE := $(VENV)/installed
+DEV := $(VENV)/installed-dev
+TRAIN := $(VENV)/installed-train
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
+
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench readme train corpus clean
+
+help:
+	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
+	@echo 'make test    the checks, then all tests'
+	@echo 'make check   ruff, its formatting, and mypy'
+	@echo 'make bench   speed, start-up and accuracy; on annotated articles too with CORPUS=DIR'
+	@echo '             and SCORERS=DIR'
+	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
+	@echo 'make train   the attribution model, from the annotated articles in CORPUS=DIR'
+	@echo 'make clean   .venv and demo.db removed'
+
+# Make shows each command as it can be typed here, and its output beneath.
+demo: $(BASE)
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(BIN)/quotes ingest seeds --db demo.db
+	@echo
+	$(BIN)/quotes search steel or funarals --db demo.db --limit 1
+	@echo
+	$(BIN)/quotes cite pecwjns34hqq --db demo.db
+	@printf '\nTo browse them all at http://127.0.0.1:8001/ until Ctrl-C:\n'
+	@echo '$(BIN)/quotes serve --db demo.db'
+
+test: check
+	@$(BIN)/python -m pytest
+
+check: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict quotes
+
+bench: $(DEV)
+	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/accuracy.py $(CORPUS) $(if $(SCORERS),--scorers $(SCORERS))
+
+readme: $(DEV)
+	@$(BIN)/python tests/readme_blocks.py
+
+train: corpus $(TRAIN)
+	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)'
+
+corpus:
+	@test -n '$(CORPUS)' || { echo 'Name the annotated articles: CORPUS=DIR' >&2; exit 1; }
+
+clean:
+	rm -rf $(VENV) demo.db demo.db-wal demo.db-shm
+
+# The script that activates an environment is the last file that venv writes, so that one
+# interrupted on the way is made again.
+$(BIN)/activate:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Python 3.11 or later is needed: name one, as in make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# Each stamp stands for what is installed; a change of pyproject.toml installs it again.
+$(BASE): pyproject.toml | $(BIN)/activate
+	@echo 'Installing quotes into $(VENV), which takes a minute' >&2
+	@$(PIP) --editable .
+	@touch $@
+
+$(DEV): pyproject.toml | $(BIN)/activate
+	@echo 'Installing quotes and what its tests need into $(VENV), which takes a minute' >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $(BASE) $@
+
+$(TRAIN): pyproject.toml | $(BIN)/activate
+	@echo 'Installing quotes and what the training needs into $(VENV), which takes a minute' >&2
+	@$(PIP) --editable '.[train]'
+	@touch $(BASE) $@
