@@ -89,7 +89,7 @@ def read_name(layout: Layout, m: Mention) -> Name:
         return Name(printed.title(), role, words, "person", gender)
     if role is None and _names_organization(layout, m, cut, words):
         return Name(printed, None, words, "organization", None)
-    if flags[m.last - 1] & ROLE and not flags[m.last - 1] & CAPITAL:
+    if flags[m.last - 1] & (ROLE | DOCUMENT) and not flags[m.last - 1] & CAPITAL:
         return _nameless(layout, m)
     if words and words[-1] in _peoples():
         return _nameless(layout, m)
@@ -117,9 +117,11 @@ def _peoples() -> frozenset[str]:
 
 
 def _without_article(layout: Layout, m: Mention) -> Mention:
-    """The mention from its first word that is no determiner on."""
+    """The mention from its first word that is no determiner and no number on."""
     first = m.first
-    while first < m.last - 1 and layout.flags[first] & DETERMINER:
+    while first < m.last - 1 and (
+        layout.flags[first] & DETERMINER or layout.tokens.word[first][0].isdigit()
+    ):
         first += 1
     if first == m.first:
         return m

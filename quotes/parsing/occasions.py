@@ -4,7 +4,8 @@ A venue or a date holds for a quote when it stands in the reporter's sentence ar
 Otherwise it is carried along: from the quote before by the same speaker, or from a
 sentence shortly before that has the speaker on that occasion ("In a speech in Ohio
 on Monday, she …"). An interview that is the only occasion named for a speaker governs
-all of the speaker's quotes. Another date, or another speaker's occasion, ends it.
+all of the speaker's quotes; the event or day that the first paragraphs name holds for
+those named beside it. Another date, or another speaker's occasion, ends it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from quotes.parsing.assembly import Draft
 from quotes.parsing.dates import Day, find_dates
 from quotes.parsing.layout import Layout
+from quotes.parsing.phrases import is_subject
 from quotes.parsing.venues import Place, find_venues
 
 _REACH = 10  # paragraphs over which an occasion is carried from quote to quote
@@ -23,6 +25,9 @@ _BESIDE = 25  # characters between a cue and the month or year that belongs to i
 _OWN = 0.9  # the confidence of a venue that stands in the quote's own sentence
 _BACK = 20  # sentences looked back over in long paragraphs
 _LEAD = 4  # paragraphs looked back over for a sentence that opens an occasion
+_OPENING = 2  # the last paragraph, from 0, that may name the event or day an article is about
+_GOVERNING = frozenset(("interview", "speech"))  # alone, they hold for all of a speaker's quotes
+_EVENTS = frozenset(("debate", "speech", "hearing", "news_conference"))
 
 
 @dataclass(slots=True)
@@ -60,6 +65,8 @@ def set_occasions(
         if speaker and (setting.place is None or setting.day is None):
             scene.lead_in(draft, speaker, setting)
             scene.attend(draft, speaker, setting)
+            if setting.day is None and speaker in scene.opening_days:
+                setting.day, setting.day_confidence = scene.opening_days[speaker], 0.6
         settings.append(setting)
         if speaker:
             last[speaker] = at
@@ -105,6 +112,7 @@ class _Scene:
             if who:
                 self.people[layout.tokens.sentence[mention.first]].add(who)
         self.event = self._opening_event()
+        self.opening_days = self._opening_days()
 
     def _sentence(self, offset: int) -> int:
         sentence = self.layout.tokens.sentence
@@ -187,6 +195,18 @@ class _Scene:
         cue = draft.cue
         return cue is not None and self.layout.text[cue.start : cue.end].startswith("testif")
 
+    def _opening_days(self) -> dict[str, Day]:
+        """The day on which the article's first paragraphs say that somebody spoke."""
+        tokens, found = self.layout.tokens, dict[str, Day]()
+        for mention, who in zip(self.layout.mentions, self.mentioned, strict=True):
+            if tokens.paragraph[mention.first] > _OPENING:
+                break
+            sentence = tokens.sentence[mention.first]
+            days = [d for d in self.days.get(sentence, ()) if not d.apart and d.precision == "day"]
+            if who and days and who not in found and is_subject(self.layout, mention):
+                found[who] = days[0]
+        return found
+
     def _opening_event(self) -> tuple[Setting, set[str]] | None:
         """The first venue with a day in the lead, and who is named beside it."""
         tokens = self.layout.tokens
@@ -199,11 +219,6 @@ class _Scene:
             if place.venue.kind in _EVENTS and days:
                 return Setting(place, 0.5, days[0], 0.5), self.people.get(s, set())
         return None
-
-
-_OPENING = 3  # paragraphs in which an article names the event it is about
-_GOVERNING = frozenset(("interview", "speech"))
-_EVENTS = frozenset(("debate", "speech", "hearing", "news_conference"))
 
 
 def _rank(place: Place, anchor: int) -> tuple[bool, int]:
