@@ -378,9 +378,17 @@ class PairFeatures:
             f"{side}.prev2.dist={p.prev2}.{p.prev}.{words}",
             f"{side}.kind.dist={kind}.{paragraphs}.{sentences}.{quotes}",
             f"{side}.kind.near={kind}.{nearest}.{same}",
+            f"{side}.verb.left={after}.{self._verbs_left(i, high)}.{same}",
             f"{side}.continues.para={p.continues}.{paragraphs}.{quotes}",
             f"{side}.whole.end.quotes.near={p.whole}.{quotes}.{nearest}.{paragraphs}.{after}",
         ]
+
+    def _verbs_left(self, i: int, passage: int) -> str:
+        """How many verbs of saying stand between the mention's own verb and the passage."""
+        verb = self.described.verb_token[i][0]
+        if verb is None or verb >= passage:
+            return "-"
+        return str(min(3, self.layout.verbs[passage] - self.layout.verbs[verb + 1]))
 
     def _gap(self, low: int, high: int) -> str:
         """The shapes of up to three tokens of the gap beside the mention's far end."""
