@@ -77,10 +77,15 @@ def lay_out(text: str) -> Layout:
     """The layout of `text`: all that later stages need to know about where things stand."""
     tokens = tokenize(text)
     flags = flag_tokens(tokens)
-    passages = find_passages(text)
-    inside = [
-        (bisect_left(tokens.start, p.start), bisect_left(tokens.start, p.end)) for p in passages
-    ]
+    passages, inside = [], []
+    for passage in find_passages(text):
+        first, last = (
+            bisect_left(tokens.start, passage.start),
+            bisect_left(tokens.start, passage.end),
+        )
+        if first < last and tokens.start[first] == passage.start:
+            passages.append(passage)
+            inside.append((first, last))
     n = len(tokens)
     quoted = [False] * n
     opens = [0] * n

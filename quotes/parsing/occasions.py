@@ -10,9 +10,11 @@ those named beside it. Another date, or another speaker's occasion, ends it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quotes.parsing.assembly import Draft
 from quotes.parsing.dates import Day, find_dates
@@ -23,11 +25,15 @@ from quotes.parsing.venues import Place, find_venues
 _REACH = 10  # paragraphs over which an occasion is carried from quote to quote
 _BESIDE = 25  # characters between a cue and the month or year that belongs to it
 _OWN = 0.9  # the confidence of a venue that stands in the quote's own sentence
+_NEAREST = 8  # venues or dates of a sentence looked at on either side of a quote
 _BACK = 20  # sentences looked back over in long paragraphs
 _LEAD = 4  # paragraphs looked back over for a sentence that opens an occasion
 _OPENING = 2  # the last paragraph, from 0, that may name the event or day an article is about
 _GOVERNING = frozenset(("interview", "speech"))  # alone, they hold for all of a speaker's quotes
 _EVENTS = frozenset(("debate", "speech", "hearing", "news_conference"))
+
+
+_Found = TypeVar("_Found", Place, Day)
 
 
 @dataclass(slots=True)
@@ -66,7 +72,7 @@ def set_occasions(
             scene.lead_in(draft, speaker, setting)
             scene.attend(draft, speaker, setting)
             if setting.day is None and speaker in scene.opening_days:
-                setting.day, setting.day_confidence = scene.opening_days[speaker], 0.6
+                setting.day, setting.day_confidence = scene.opening_days[speaker], 0.55
         settings.append(setting)
         if speaker:
             last[speaker] = at
@@ -122,11 +128,12 @@ class _Scene:
         """What the reporter's sentences around the quote say."""
         anchor = self._anchor(draft)
         setting = Setting()
-        places = [p for s in draft.sentences for p in self.places.get(s, ())]
+        places = [p for s in draft.sentences for p in _around(self.places.get(s, []), anchor)]
         if places:
             setting.place = min(places, key=lambda p: _rank(p, anchor))
             setting.place_confidence = _OWN
-        days = [d for s in draft.sentences for d in self.days.get(s, ()) if not d.apart]
+        near = [d for s in draft.sentences for d in _around(self.days.get(s, []), anchor)]
+        days = [d for d in near if not d.apart]
         exact = [d for d in days if d.precision == "day"]
         days = exact or [d for d in days if self._beside(d, draft)]
         if days:
@@ -171,7 +178,7 @@ class _Scene:
                 found.place, found.place_confidence = self.places[s][0], 0.7
             days = [
                 d
-                for d in self.days.get(s, ())
+                for d in self.days.get(s, [])[:_NEAREST]
                 if not d.apart and (found.place or (d.precision == "day" and back <= 1))
             ]
             if days:
@@ -221,9 +228,16 @@ class _Scene:
         return None
 
 
+def _around(found: list[_Found], anchor: int) -> list[_Found]:
+    """Those of a sentence's venues or dates that stand nearest to the anchor, in order."""
+    at = bisect_left(found, anchor, key=lambda item: item.start)
+    return found[max(0, at - _NEAREST) : at + _NEAREST]
+
+
 def _rank(place: Place, anchor: int) -> tuple[bool, int]:
-    """Places of talk before general ones, then the nearest to the cue."""
-    return place.venue.kind == "conversation", abs(place.start - anchor)
+    """Occasions before meetings and the bare "told reporters", then the nearest to the cue."""
+    general = place.venue.kind == "conversation" or place.venue.label == "reporters"
+    return general, abs(place.start - anchor)
 
 
 def _mask(layout: Layout, drafts: Sequence[Draft]) -> str:

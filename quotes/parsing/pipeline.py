@@ -17,6 +17,7 @@ from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast, Person
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
+from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
 from quotes.parsing.venues import Place
 
@@ -31,7 +32,7 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     resolved; without it relative dates stay unknown. Any text is accepted; the
     time is linear in its length.
     """
-    layout = lay_out(text)
+    layout = lay_out(unwrap(text))
     if not layout.passages:
         return []
     answers = attribute(layout)
@@ -43,7 +44,7 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     for setting, (speakers, _) in zip(settings, resolved, strict=True):
         _be_document(layout, setting, speakers)
     return [
-        _quote(layout, draft, speakers, sure, setting)
+        _quote(text, layout, draft, speakers, sure, setting)
         for draft, (speakers, sure), setting in zip(drafts, resolved, settings, strict=True)
     ]
 
@@ -70,12 +71,12 @@ def _resolve(speakers_of: Speakers, drafts: list[Draft]) -> list[tuple[list[Spea
 
 
 def _quote(
-    layout: Layout, draft: Draft, speakers: list[Speaker], sure: float, setting: Setting
+    text: str, layout: Layout, draft: Draft, speakers: list[Speaker], sure: float, setting: Setting
 ) -> Quote:
     segments = tuple(Span(layout.passages[k].start, layout.passages[k].end) for k in draft.passages)
     place, day = setting.place, setting.day
     return Quote(
-        text=_joined(layout.text, segments),
+        text=_joined(text, segments),
         kind=draft.kind,
         segments=segments,
         context=_context(layout, draft),

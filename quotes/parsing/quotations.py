@@ -23,7 +23,7 @@ _RoleOf = Callable[[str, re.Match[str], re.Match[str] | None, int, int], str]
 
 _DOUBLE = re.compile(r"[“”\"„«»＂]|''|``|‘‘|’’")
 _SINGLE = re.compile(r"[‘’'‛]")
-_PARAGRAPH = re.compile(r"[^\s][^\n\r]*")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
 # A speaker label of a transcript inside the marks: “WALLACE: Governor, …
 _LABEL = re.compile(r"\s*(?=[A-Z.’'\- ]{2,40}:)(?:[A-Z][A-Z.’'\-]*\s?){1,5}:\s+")
 _ELIDED = re.compile(r"(?i)(?:\d\ds?|tis|twas|til|till|em|cause|n|cos|bout|round|ere|neath)\b")

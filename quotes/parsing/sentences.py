@@ -32,13 +32,33 @@ def _token_pattern() -> re.Pattern[str]:
       | \b[A-Z]\.(?=[ ]?[A-Z“"‘(])                            # J. in J. K. Rowling
       | \d+(?:[.,:]\d+)*(?:[-‑][^\W_]+)*                     # 3.5  1,000  34-year-old
       | [^\W_]+(?:(?:[-‑'’](?!s\b)|[-‑](?=s\b)|&)[^\W_]+)*    # O’Brien, well-known, AT&T
+      | ''|``|‘‘|’’|\.\.\.|--
       | ['’]s\b
-      | ''|``|\.\.\.|--
       | \n[\s]*
       | [^\w\s]|_
         """,
         re.VERBOSE,
     )
+
+
+# A break between two lines that both have words.
+_LINE_BREAK = re.compile(r"(?<=\S)\r?\n(?=\S)")
+
+
+def unwrap(text: str) -> str:
+    """The text with the line breaks inside its paragraphs as spaces, offsets kept.
+
+    Only where the text is hard-wrapped, as mail and agency copy are: of at least three
+    breaks between lines nine in ten end a line of 40 to 100 characters, and at least
+    half of them come in mid-sentence. Elsewhere every line is a paragraph, and the text
+    is returned as it is.
+    """
+    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
+    full = sum(1 for at in breaks if 40 <= at - 1 - text.rfind("\n", max(0, at - 102), at) <= 100)
+    inside = sum(1 for at in breaks if text[at - 1] not in ".!?:”\"'’")
+    if len(breaks) < 3 or 10 * full < 9 * len(breaks) or 2 * inside < len(breaks):
+        return text
+    return _LINE_BREAK.sub(lambda match: " " * len(match.group()), text)
 
 
 @dataclass(slots=True)

@@ -108,6 +108,31 @@ def test_the_ends_of_the_calendar(published: str, when: str) -> None:
     assert unsound(text, parse(text, published)) == []
 
 
+@pytest.mark.parametrize("text", ["Jane Doe said ’’s", "Jane Doe said ’’s big win.", "‘‘s", "’’"])
+def test_a_mark_inside_a_token_is_harmless(text: str) -> None:
+    assert unsound(text, parse(text)) == []
+
+
+WRAPPED = """The council met on Monday and heard the engineers for almost three
+hours before it came to a vote that nobody in the room had expected.
+
+“We can pay for steel or we can pay for funerals,” said Jane Doe, the
+mayor of Salem. “I know which of the two bills I would rather sign, and
+I think that you do.”
+
+Nobody answered her, and the clerk read out the names of the members
+one after the other until the last of them had been called.
+"""
+
+
+def test_hard_wrapped_lines_are_read_as_paragraphs() -> None:
+    [quote] = parse(WRAPPED, "2025-02-26")
+    assert unsound(WRAPPED, [quote]) == []
+    assert len(quote.segments) == 2
+    assert quote.text.endswith("rather sign, and\nI think that you do.")
+    assert quote.speakers[0].role == "the mayor of Salem"
+
+
 PIECES = [
     *"“”\"‘’'«»„`()[]-—…,.:;?!\n\r\t\0\u2028\ud800🎉",
     "\n\n", "\r\n", "''", "``", " ", " ", "’s ", "Jane Doe", "Mr. ", "Sen. ", "he ", "she ", "it ",
@@ -161,6 +186,9 @@ HOSTILE = {
     "venues without an end": "in an interview with the ",
     "telling without an end": "told the ",
     "weekdays": "on Monday ",
+    "dated quotes in one sentence": "she in May 2013 said “we won” and ",
+    "quotes at many venues in one sentence": "in a debate she said “we won” and ",
+    "a doubled mark before an s": "’’s ",
     "months": "Feb. ",
     "brackets": "([{",
     "hyphens": "a-",
