@@ -23,6 +23,8 @@ _PAGE = re.compile(
 _MODIFIED = re.compile(r"modif|moddate|lastmod|lastdate|revision|updated")
 _JSON_MODIFIED = re.compile(r'"dateModified"\s*:\s*"([^"]{4,40})"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# More attributes than any page has in one tag; the parsers take time by their square.
+_CROWDED_TAG = re.compile(r"<[a-zA-Z][^<>=]*+(?:=[^<>=]*+){1000}")
 _EARLIEST = "1800-01-01"
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "charset_normalizer", "justext", "readability")
 
@@ -42,6 +44,8 @@ def read_html(path: str, text: str) -> Reading:
     """
     import trafilatura
 
+    if _CROWDED_TAG.search(text):
+        raise ArticleError(path, "the page cannot be parsed (a tag with over 1,000 attributes)")
     for name in _LOGGERS:  # else Python prints their warnings on standard error
         logging.getLogger(name).addHandler(_SILENCE)
     try:

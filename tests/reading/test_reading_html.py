@@ -260,3 +260,11 @@ def test_nothing_is_imported_early_or_printed(tmp_path: Path) -> None:
         timeout=60,
     )
     assert (run.stdout, run.stderr) == ("no article text was found in this page\n", "")
+
+
+def test_a_tag_with_too_many_attributes_is_refused_at_once(tmp_path: Path) -> None:
+    page = tmp_path / "crowded.html"
+    crowd = " ".join(f'a{i}="x"' for i in range(100_000))
+    page.write_text(f"<!doctype html><html><body><p {crowd}>We won, she said.</p></body></html>")
+    with pytest.raises(ArticleError, match="over 1,000 attributes"):
+        read(str(page))
