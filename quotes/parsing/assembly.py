@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from quotes.models import QuoteKind, Span
 from quotes.parsing.attribution import Attribution
-from quotes.parsing.features import outside
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import DETERMINER
 
@@ -128,7 +127,7 @@ def _kind(layout: Layout, draft: Draft) -> QuoteKind:
 
 def _outside(layout: Layout, first: int) -> int | None:
     """The token before the opening mark of a passage; None at the start of a paragraph."""
-    i = outside(layout, first, -1)
+    i = layout.outside(first, -1)
     return i if i >= 0 and layout.tokens.word[i] != "\n" else None
 
 
@@ -213,3 +212,16 @@ def _clause(layout: Layout, draft: Draft) -> tuple[Span, ...]:
             high -= 1
     start, end = tokens.start[min(low, first)], tokens.end[max(high, last) - 1]
     return (Span(start, max(end, layout.passages[draft.passages[-1]].end)),)
+
+
+def blank_out(layout: Layout, drafts: list[Draft]) -> str:
+    """The text with the words of quotes blanked out by NULs, offsets kept."""
+    parts, at = [], 0
+    for draft in drafts:
+        for k in draft.passages:
+            passage = layout.passages[k]
+            parts.append(layout.text[at : passage.start])
+            parts.append("\x00" * (passage.end - passage.start))
+            at = passage.end
+    parts.append(layout.text[at:])
+    return "".join(parts)

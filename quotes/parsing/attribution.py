@@ -17,7 +17,6 @@ from quotes.parsing.features import (
     MentionFeatures,
     candidate_features,
     is_titled,
-    outside,
 )
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import CAPITAL, VERB
@@ -93,8 +92,8 @@ def _is_title(layout: Layout, k: int) -> bool:
     words, flags = layout.tokens.word, layout.flags
     if not is_titled(layout, first, last):
         return False
-    before = outside(layout, first, -1)
-    after = outside(layout, last - 1, 1)
+    before = layout.outside(first, -1)
+    after = layout.outside(last - 1, 1)
     lower = layout.tokens.lower
     if before > 0 and _introduces_title(layout, before, last - first):
         return True

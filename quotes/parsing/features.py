@@ -9,7 +9,7 @@ a verb of saying links it, what surrounds it and the passage, and conjunctions o
 
 from __future__ import annotations
 
-from quotes.parsing.layout import SYMBOL, Layout
+from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import (
     CAPITAL,
     DOCUMENT,
@@ -72,18 +72,6 @@ def is_titled(layout: Layout, first: int, last: int) -> bool:
     words, flags = layout.tokens.word, layout.flags
     content = [i for i in range(first, last) if words[i][0].isalpha() and not flags[i] & FUNCTION]
     return bool(content) and all(flags[i] & CAPITAL for i in content)
-
-
-_SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", SYMBOL))
-
-
-def outside(layout: Layout, i: int, step: int) -> int:
-    """The nearest token from `i` on that is neither in the passage nor one of its marks."""
-    shape, n = layout.shape, len(layout.shape)
-    i += step
-    while 0 <= i < n and shape[i] in _SKIPPED:
-        i += step
-    return i
 
 
 def bucket(n: int) -> str:
@@ -219,8 +207,8 @@ class PassageFeatures:
         first, last = layout.inside[k]
         passage = layout.passages[k]
         text, shape, n = layout.text, layout.shape, len(layout.shape)
-        self.before = outside(layout, first, -1)
-        self.after = outside(layout, last - 1, 1)
+        self.before = layout.outside(first, -1)
+        self.after = layout.outside(last - 1, 1)
         self.prev = shape[self.before] if self.before >= 0 else "^"
         self.prev2 = shape[self.before - 1] if self.before > 0 else "^"
         self.next = shape[self.after] if self.after < n else "$"

@@ -24,6 +24,7 @@ from quotes.parsing.sentences import Tokens, tokenize
 
 SYMBOL = "☆"  # the shape of emoji and other signs that stand for no word
 _SYMBOLS = "\u2190"  # arrows, signs and emoji begin here
+_SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", SYMBOL))
 # Marks that a feature may name; all others are one class.
 _MARKS_SEEN = frozenset(
     ". , ; : ! ? ( ) [ ] - – — -- ... … “ ” \" ‘ ’ ' '' `` 's ’s « » @ # $ % & / *".split()
@@ -59,6 +60,16 @@ class Layout:
     def token_at(self, offset: int) -> int:
         """The index of the first token that begins at `offset` or later."""
         return bisect_left(self.tokens.start, offset)
+
+    def outside(self, i: int, step: int) -> int:
+        """The nearest token behind `i` in the direction `step` that is no mark and no symbol.
+
+        -1 or the number of tokens where the text ends before.
+        """
+        i += step
+        while 0 <= i < len(self.shape) and self.shape[i] in _SKIPPED:
+            i += step
+        return i
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The tokens `[first, last)` of the sentence that a token is in, line breaks left out."""

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from quotes.parsing.assembly import Draft
-from quotes.parsing.dates import Day, find_dates
+from quotes.parsing.dates import Day
 from quotes.parsing.layout import Layout
 from quotes.parsing.phrases import is_subject
-from quotes.parsing.venues import Place, find_venues
+from quotes.parsing.venues import Place
 
 _REACH = 10  # paragraphs over which an occasion is carried from quote to quote
 _BESIDE = 25  # characters between a cue and the month or year that belongs to it
@@ -50,16 +50,18 @@ class Setting:
 def set_occasions(
     layout: Layout,
     drafts: Sequence[Draft],
+    places: Sequence[Place],
+    days: Sequence[Day],
     speakers: Sequence[str | None],
     mentioned: Sequence[str | None],
-    published: str | None,
 ) -> list[Setting]:
     """The setting of every draft, in order.
 
+    `places` and `days` are those found in the text outside the quotes, in its order;
     `speakers` names the resolved speaker of every draft, `mentioned` the person meant by
     every mention of the layout; both None where unknown.
     """
-    scene = _Scene(layout, drafts, mentioned, published)
+    scene = _Scene(layout, places, days, mentioned)
     settings: list[Setting] = []
     last: dict[str, int] = {}
     for at, draft in enumerate(drafts):
@@ -101,17 +103,16 @@ class _Scene:
     def __init__(
         self,
         layout: Layout,
-        drafts: Sequence[Draft],
+        places: Sequence[Place],
+        days: Sequence[Day],
         mentioned: Sequence[str | None],
-        published: str | None,
     ) -> None:
         self.layout, self.mentioned = layout, mentioned
-        masked = _mask(layout, drafts)
         self.places: dict[int, list[Place]] = defaultdict(list)
         self.days: dict[int, list[Day]] = defaultdict(list)
-        for place in find_venues(masked):
+        for place in places:
             self.places[self._sentence(place.start)].append(place)
-        for day in find_dates(masked, published):
+        for day in days:
             self.days[self._sentence(day.start)].append(day)
         self.people: dict[int, set[str]] = defaultdict(set)
         for mention, who in zip(layout.mentions, mentioned, strict=True):
@@ -238,19 +239,6 @@ def _rank(place: Place, anchor: int) -> tuple[bool, int]:
     """Occasions before meetings and the bare "told reporters", then the nearest to the cue."""
     general = place.venue.kind == "conversation" or place.venue.label == "reporters"
     return general, abs(place.start - anchor)
-
-
-def _mask(layout: Layout, drafts: Sequence[Draft]) -> str:
-    """The text with the words of quotes blanked out, offsets kept."""
-    parts, at = [], 0
-    for draft in drafts:
-        for k in draft.passages:
-            passage = layout.passages[k]
-            parts.append(layout.text[at : passage.start])
-            parts.append("\x00" * (passage.end - passage.start))
-            at = passage.end
-    parts.append(layout.text[at:])
-    return "".join(parts)
 
 
 def _govern(settings: list[Setting], speakers: Sequence[str | None]) -> None:

@@ -12,14 +12,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
-from quotes.parsing.assembly import Draft, assemble
+from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast, Person
+from quotes.parsing.dates import find_dates
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
-from quotes.parsing.venues import Place
+from quotes.parsing.venues import Place, find_venues
 
 PARSER_VERSION = "1"
 _CONTEXT = 600  # characters of context on either side of a quote, at the most
@@ -40,7 +41,9 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     speakers_of = Speakers(Cast(layout))
     resolved = _resolve(speakers_of, drafts)
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
-    settings = set_occasions(layout, drafts, names, speakers_of.subjects(), published)
+    masked = blank_out(layout, drafts)
+    places, days = find_venues(masked), find_dates(masked, published)
+    settings = set_occasions(layout, drafts, places, days, names, speakers_of.subjects())
     for setting, (speakers, _) in zip(settings, resolved, strict=True):
         _be_document(layout, setting, speakers)
     return [
