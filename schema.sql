@@ -25,30 +25,32 @@ CREATE TABLE articles (
     language      TEXT
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
+CREATE INDEX articles_path ON articles (substr(identity, instr(identity, char(31)) + 1))
+ WHERE identity GLOB 'path:*';
 CREATE INDEX articles_published ON articles (published);
 
 CREATE TABLE bylines (
-    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,
     name       TEXT NOT NULL,
     PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- One retrieval with its own raw bytes. The newest is the one with the highest id.
+-- One retrieval with other raw bytes than the one before. The newest is the one with the highest id.
 CREATE TABLE versions (
     version_id     INTEGER PRIMARY KEY,
-    article_id     INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    article_id     INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE,
     raw_sha256     TEXT NOT NULL,
     text_sha256    TEXT NOT NULL,
     reader         TEXT NOT NULL,
     reader_version TEXT NOT NULL,
-    retrieved      TEXT NOT NULL,
-    UNIQUE (article_id, raw_sha256)
+    retrieved      TEXT NOT NULL
 ) STRICT;
+CREATE INDEX versions_article ON versions (article_id);
 
 -- Full text, in a table of its own so that a published copy can leave it out.
 CREATE TABLE texts (
-    version_id INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,
+    version_id INTEGER PRIMARY KEY REFERENCES versions (version_id) ON DELETE CASCADE,
     text       TEXT NOT NULL
 ) STRICT;
 
@@ -64,7 +66,7 @@ CREATE INDEX speakers_name ON speakers (name);
 
 -- Every name a speaker goes by, the main one included; `normalized` is what is compared.
 CREATE TABLE aliases (
-    speaker_id INTEGER NOT NULL REFERENCES speakers ON DELETE CASCADE,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
     normalized TEXT NOT NULL,
     alias      TEXT NOT NULL,
     PRIMARY KEY (speaker_id, normalized)
@@ -77,7 +79,7 @@ CREATE INDEX aliases_normalized ON aliases (normalized);
 CREATE TABLE quotes (
     quote_id           INTEGER PRIMARY KEY,
     public_id          TEXT NOT NULL UNIQUE,
-    version_id         INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    version_id         INTEGER NOT NULL REFERENCES versions (version_id) ON DELETE CASCADE,
     text               TEXT NOT NULL,
     kind               TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')),
     cue                TEXT,
@@ -112,7 +114,7 @@ CREATE INDEX quotes_standing ON quotes (standing);
 
 -- The stretches of the version's text that a quote is made of, marks excluded.
 CREATE TABLE segments (
-    quote_id  INTEGER NOT NULL REFERENCES quotes ON DELETE CASCADE,
+    quote_id  INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
     position  INTEGER NOT NULL,
     start     INTEGER NOT NULL,
     "end"     INTEGER NOT NULL CHECK ("end" > start),
@@ -122,9 +124,9 @@ CREATE TABLE segments (
 -- Who is credited with a quote: one speaker or more, each with the role as printed
 -- and the mention beside the cue.
 CREATE TABLE quote_speakers (
-    quote_id      INTEGER NOT NULL REFERENCES quotes ON DELETE CASCADE,
+    quote_id      INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
-    speaker_id    INTEGER NOT NULL REFERENCES speakers,
+    speaker_id    INTEGER NOT NULL REFERENCES speakers (speaker_id),
     role          TEXT,
     mention_start INTEGER,
     mention_end   INTEGER,
@@ -134,7 +136,7 @@ CREATE INDEX quote_speakers_speaker ON quote_speakers (speaker_id, quote_id);
 
 -- What a field was read from: stretches of the version's text.
 CREATE TABLE evidence (
-    quote_id INTEGER NOT NULL REFERENCES quotes ON DELETE CASCADE,
+    quote_id INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
     field    TEXT NOT NULL CHECK (field IN ('speaker', 'cue', 'venue', 'date')),
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL CHECK ("end" > start),
@@ -194,7 +196,7 @@ CREATE TABLE ingest_log (
     source     TEXT NOT NULL,
     outcome    TEXT NOT NULL CHECK (outcome IN ('added', 'new version', 'unchanged', 'failed')),
     reason     TEXT,
-    article_id INTEGER REFERENCES articles ON DELETE SET NULL,
+    article_id INTEGER REFERENCES articles (article_id) ON DELETE SET NULL,
     quotes     INTEGER
 ) STRICT;
 
@@ -270,7 +272,7 @@ SELECT q.quote_id, q.public_id,
        iif(json_type(c.fields, '$.date') IS NULL, q.date_basis, NULL) AS date_basis, q.kind, q.standing, q.cue,
        q.speaker_confidence, q.venue_confidence, q.date_confidence, q.occasion,
        q.context, q.context_start, q.parser_version, q.replaced_by, q.version_id,
-       v.article_id, a.public_id AS article, a.outlet, a.title, a.byline, a.published, a.url,
+       v.article_id, a.public_id AS article, a.identity, a.outlet, a.title, a.byline, a.published, a.url,
        a.archive_url, a.accessed, a.section, a.page, a.language
   FROM quotes q
   JOIN versions v USING (version_id)

@@ -174,6 +174,7 @@ class QuoteRecord:
     replaced_by: str | None = None
     parser_version: str | None = None
     article: str | None = None
+    identity: str | None = None
     outlet: str | None = None
     title: str | None = None
     bylines: tuple[str, ...] = ()

@@ -7,9 +7,11 @@ corrected wins and what they rejected stays out of lists.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import accumulate
 from typing import Any
 
 from quotes.errors import InputError, UnknownQuoteError
@@ -93,6 +95,10 @@ def _stream(connection: sqlite3.Connection, ids: sqlite3.Cursor) -> Iterator[Quo
         yield from load(connection, [row[0] for row in batch])
 
 
+_BREAK = re.compile(r"[\r\n]")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+
+
 def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[QuoteRecord]:
     """The quotes with these row ids, in the order given, whatever their standing."""
     ids = json.dumps(quote_ids)
@@ -116,13 +122,37 @@ def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[Quote
         " WHERE quote_id IN (SELECT value FROM json_each(?))",
         (ids,),
     ):
+        fields = dict(zip(_COLUMNS, values, strict=True))
+        fields["text"] = _in_paragraphs(fields, segments.get(quote_id, ()))
         records[quote_id] = QuoteRecord(
-            **dict(zip(_COLUMNS, values, strict=True)),
+            **fields,
             bylines=tuple(byline.split("; ")) if byline else (),
             segments=tuple(segments.get(quote_id, ())),
             evidence=tuple(evidence.get(quote_id, ())),
         )
     return [records[quote_id] for quote_id in quote_ids]
+
+
+def _in_paragraphs(fields: dict[str, Any], segments: Sequence[Span]) -> str:
+    """A quote's text, of the same length, with line breaks only between paragraphs.
+
+    Hard-wrapped articles break lines within a quote's segments too; in those a
+    paragraph ends only at an empty line.
+    """
+    text: str = fields["text"]
+    sizes = [segment.end - segment.start for segment in segments]
+    if "\n" not in text or len(text) != sum(sizes) + len(sizes) - 1:
+        return text  # a person put other words in its place
+    starts = [end + n for n, end in enumerate(accumulate(sizes, initial=0))][:-1]
+    words = [text[start : start + size] for start, size in zip(starts, sizes, strict=True)]
+    if not any("\n" in stretch for stretch in words):
+        return text
+    joined = _BREAK.sub(" ", words[0])
+    for before, segment, stretch in zip(segments, segments[1:], words[1:], strict=False):
+        shift = fields["context_start"]
+        gap = fields["context"][before.end - shift : segment.start - shift]
+        joined += ("\n" if _EMPTY_LINE.search(gap) else " ") + _BREAK.sub(" ", stretch)
+    return joined
 
 
 def list_speakers(connection: sqlite3.Connection, name: str | None = None) -> list[SpeakerSummary]:
@@ -247,10 +277,13 @@ _FIRST_EXPORTED = (
 EXPORT_COLUMNS = (
     *_FIRST_EXPORTED,
     "byline",
-    *(column for column in _COLUMNS if column not in _FIRST_EXPORTED),
+    *(column for column in _COLUMNS if column not in (*_FIRST_EXPORTED, "identity")),
     "segments",
 )
-"""The keys of `exported`, in order; what citing a quote needs comes first."""
+"""The keys of `exported`, in order; what citing a quote needs comes first.
+
+The identity is left out: it may be a path on this computer, which is nobody else's.
+"""
 
 
 def exported(record: QuoteRecord) -> dict[str, str | int | float | None]:

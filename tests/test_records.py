@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from small_database import ROWS, correct, small_database, withdraw
 
 from quotes.errors import InputError, UnknownQuoteError
 from quotes.models import Evidence, Filters, Quote, QuoteRecord, Span, Speaker, Venue
+from quotes.parsing.pipeline import PARSER_VERSION, parse
+from quotes.reading import read
 from quotes.records import (
     EXPORT_COLUMNS,
     exported,
@@ -17,6 +21,7 @@ from quotes.records import (
     find_quotes,
     list_speakers,
 )
+from quotes.store import check, connect, ingest, open_database
 
 NEWEST_FIRST = "06 07 08 15 18 19 21 09 03 05 13 23 24 02 01 14 16 17 22 04 11 20 12"
 
@@ -50,6 +55,7 @@ def test_a_record_has_every_field(connection: sqlite3.Connection) -> None:
         date_basis="explicit",
         parser_version="1",
         article="post",
+        identity="id:post",
         outlet="The Vale Post",
         title="News of post",
         published="2025-03-03",
@@ -136,8 +142,10 @@ FILTERS = {
     "a venue's kind, in words": (Filters(venue="news conf"), "03"),
     "a place without its diacritics": (Filters(venue="sao paulo"), "04"),
     "a short name is a whole word": (Filters(venue="X"), "05"),
-    "a venue that nobody has": (Filters(venue="opera"), ""),
-    "nothing but marks as a venue": (Filters(venue="%_"), ""),
+    "a venue misspelt": (Filters(venue="raly in Ohoi"), "01"),
+    "a venue's name misspelt": (Filters(venue="Foxx Nwes"), "02"),
+    "a venue's kind misspelt": (Filters(venue="news conferense"), "03"),
+    "a venue's place misspelt, without diacritics": (Filters(venue="sao palo"), "04"),
     "an outlet by a word": (Filters(outlet="vale"), "06 07 08 15 18 19 21 09"),
     "an outlet misspelt, without diacritics": (Filters(outlet="elan hebod"), "14 16 17 22 04"),
     "from a day on": (Filters(since="2025-03-03"), "06 07 08 15 18 19 21"),
@@ -171,6 +179,11 @@ def test_filters(connection: sqlite3.Connection, filters: Filters, expected: str
         (Filters(speaker="…"), "no speaker like '…': see `quotes speakers`"),
         (Filters(speaker="\ud800"), "no speaker like '\\ud800': see `quotes speakers`"),
         (Filters(outlet="Gazette"), "no outlet like 'Gazette'"),
+        (Filters(venue="opera"), "no venue like 'opera': see `quotes search` without --venue"),
+        (Filters(venue="%_"), "no venue like '%_'"),
+        (Filters(venue="Y"), "no venue like 'Y'"),
+        (Filters(since="2025", until="2024"), "2025 is after 2024: give the earlier date first"),
+        (Filters(since="2025-03-01", until="2025-02"), "2025-03-01 is after 2025-02"),
         (Filters(since="yesterday"), "'yesterday' is no date: write 2025-02-24, 2025-02 or 2025"),
         (Filters(until="2025-02-30"), "'2025-02-30' is no date"),
         (Filters(until="2025-2"), "'2025-2' is no date"),
@@ -219,6 +232,8 @@ def test_other_filters_honour_corrections(connection: sqlite3.Connection) -> Non
     correct(connection, "aaaaaaaa01", "date", "2026-01-01")
     correct(connection, "undated", "outlet", "Nightly Lantern")
     assert found(connection, Filters(venue="oslo")) == ["01"]
+    assert found(connection, Filters(venue="lectrue")) == ["01"]
+    assert "01" not in found(connection, Filters(venue="statement"))
     assert found(connection, Filters(since="2026")) == ["01"]
     assert found(connection, Filters(outlet="lantren")) == ["12"]
 
@@ -337,3 +352,30 @@ def test_an_exported_row_is_flat(connection: sqlite3.Connection) -> None:
     assert row["speaker_confidence"] == 0.877
     assert row["venue"] is None
     assert {type(value) for value in row.values()} <= {str, int, float, type(None)}
+
+
+def test_words_of_hard_wrapped_text_break_at_paragraphs_only(tmp_path: Path) -> None:
+    article = tmp_path / "wrapped.txt"
+    article.write_text(
+        "The council met on Monday and heard the engineers for almost three\n"
+        "hours before it came to a vote that nobody in the room had expected.\n\n"
+        "“We can pay for steel or we can pay for funerals,” said Jane Doe, the\n"
+        "mayor of Salem. “I know which of the two bills I would rather sign, and\n"
+        "I think that you do.\n\n"
+        "“So does the whole of this town, which has paid for both of them in\n"
+        "the past and will remember it.”\n",
+        encoding="utf-8",
+    )
+    read_article = read(str(article))
+    database = open_database(tmp_path / "quotes.db")
+    with closing(database):
+        ingest(database, read_article, parse(read_article.text), parser_version=PARSER_VERSION)
+    assert check(tmp_path / "quotes.db") == []
+    with closing(connect(tmp_path / "quotes.db")) as connection:
+        [record] = find_quotes(connection, Filters())
+    assert record.text == (
+        "We can pay for steel or we can pay for funerals, I know which of the two bills "
+        "I would rather sign, and I think that you do.\n"
+        "So does the whole of this town, which has paid for both of them in the past and "
+        "will remember it."
+    )

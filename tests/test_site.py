@@ -12,10 +12,12 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote as quoted
 
 import pytest
+from datasette.utils import tilde_encode
 
 from quotes import store
 from quotes.errors import DatabaseError, InputError
@@ -92,6 +94,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             " VALUES (?, 'standing', '\"rejected\"', 'an editor', '2025-03-06')",
             [rejected],
         )
+        store.record_failure(db, "torn.html", "no article text was found in this page")
+        db.execute("INSERT INTO evidence (quote_id, field, start, \"end\") VALUES (1, 'cue', 0, 4)")
+        db.execute(
+            "INSERT INTO forgotten (sha256, what, why, at)"
+            " VALUES ('0f/a', 'quote', 'a court order', '2025-03-07')"
+        )
     return path
 
 
@@ -157,6 +165,7 @@ PAGES = {
     "filter on date": ("/quotes/current_quotes?date=2025-03-04", "1 row"),
     "search": ("/quotes/current_quotes?_search=ferry", "1 row"),
     "search without hits": ("/quotes/current_quotes?_search=zeppelin", "0 rows"),
+    "search with a typing error": ("/quotes/current_quotes?_search=fery", "typing errors"),
     "row": ("/quotes/quotes/1", "told Radio Delta"),
     "articles": ("/quotes/effective_articles", "Ferry to sail"),
     "speakers": ("/quotes/speakers", "Tom Okafor"),
@@ -174,6 +183,41 @@ def test_page(fetch: Fetch, address: str, expected: str) -> None:
     status, page = fetch(address)
     assert status == 200
     assert expected in page
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_page_of_every_table_and_view_shows_its_rows(fetch: Fetch, name: str) -> None:
+    status, page = fetch(f"/quotes/{name}")
+    assert status == 200
+    assert '<table class="rows-and-columns">' in page
+
+
+def tables_with_rows_of_their_own() -> list[str]:
+    """The tables that have a primary key, of the schema."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema())
+        return [
+            name
+            for name in TABLES
+            if any(row[5] for row in connection.execute(f"PRAGMA table_info({name})"))
+        ]
+
+
+@pytest.mark.parametrize("name", tables_with_rows_of_their_own())
+def test_page_of_a_row_of_every_table(database: Path, fetch: Fetch, name: str) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
+        keys = [row[1] for row in sorted(columns, key=lambda row: row[5]) if row[5]]
+        quoted_keys = ", ".join(f'"{key}"' for key in keys)
+        row = connection.execute(f"SELECT {quoted_keys} FROM {name}").fetchone()
+    status, page = fetch(f"/quotes/{name}/{','.join(tilde_encode(str(value)) for value in row)}")
+    assert status == 200
+    assert '<table class="rows-and-columns">' in page
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_page_of_every_canned_query(fetch: Fetch, name: str) -> None:
+    assert fetch(f"/quotes/{name}")[0] == 200
 
 
 @pytest.mark.parametrize("column", ["speaker", "venue", "outlet", "date"])
@@ -215,6 +259,13 @@ def test_public_id_leads_to_all_that_is_known_of_the_quote(fetch: Fetch) -> None
     assert card["Link"] == "https://example.org/harbor"
     assert card["Id"] == found[2]
     assert "Role" not in card
+
+
+@pytest.mark.parametrize("start", ["/", "/quotes"])
+def test_every_link_of_the_start_pages_leads_on(fetch: Fetch, start: str) -> None:
+    links = {unescape(link) for link in re.findall(r'href="(/quotes[^"]*)"', fetch(start)[1])}
+    assert any(link.startswith("/quotes/effective_articles?_col=title") for link in links)
+    assert {fetch(link)[0] for link in links} == {200}
 
 
 def test_id_of_an_article_is_no_link_to_a_quote(fetch: Fetch) -> None:
@@ -260,6 +311,33 @@ def test_database_stays_readable_while_it_is_written(database: Path, tmp_path: P
             assert "Harbor Gazette" in fetch("/quotes/current_quotes")[1]
             writer.execute("COMMIT")
             assert "Evening Post" in fetch("/quotes/current_quotes")[1]
+
+
+WRONG_ADDRESSES = {
+    "/nope": 404,
+    "/nope.json": 404,
+    "/quotes/nosuch": 404,
+    "/quotes/quotes/999999": 404,
+    "/quotes?sql=SELEC": 400,
+    "/quotes?sql=DELETE+FROM+quotes": 400,
+}
+ASK = """
+import asyncio, json, sys
+from pathlib import Path
+from quotes.site.application import application
+site = application(Path(sys.argv[1]))
+async def ask(addresses):
+    return [(await site.client.get(address)).status_code for address in addresses]
+print(json.dumps(asyncio.run(ask(sys.argv[2:]))))
+"""
+
+
+def test_wrong_addresses_are_told_from_faults_and_print_nothing(database: Path) -> None:
+    """In a process of its own: what is imported first decides whether errors are handled."""
+    command = [sys.executable, "-c", ASK, str(database), *WRONG_ADDRESSES]
+    asked = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert dict(zip(WRONG_ADDRESSES, json.loads(asked.stdout), strict=True)) == WRONG_ADDRESSES
+    assert asked.stderr == ""
 
 
 def test_port_in_use_is_told(database: Path) -> None:

@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-import datasette.handle_exception  # type: ignore[import-untyped]
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette.database import Database  # type: ignore[import-untyped]
 from datasette.plugins import pm  # type: ignore[import-untyped]
@@ -37,8 +36,12 @@ def application(path: Path, *, exposed: bool = False) -> Datasette:
     if exposed:
         settings["default_allow_sql"] = False
         metadata["databases"][plugin.DATABASE]["tables"]["texts"]["allow"] = False
-    # Datasette prints every wrong query's traceback with rich, where rich is installed.
-    datasette.handle_exception.rich = None
+    # Here and not above: imported before datasette.app, it is not taken in as the plugin that
+    # it is, and every error becomes a 500.
+    from datasette import handle_exception  # type: ignore[import-untyped]
+
+    # With rich at hand it prints the traceback of every wrong address, local values and all.
+    handle_exception.rich = None
     if not pm.is_registered(plugin):
         pm.register(plugin)
     static = str(Path(__file__).parent / "static")
