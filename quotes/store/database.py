@@ -29,6 +29,9 @@ _REMEDIES = {
     sqlite3.SQLITE_BUSY: "is in use by another program: try again when that is done",
     sqlite3.SQLITE_FULL: "cannot grow, the disk is full: make room",
 }
+# The remedy for any other error; one that does not even open cannot be checked.
+_OPEN = "run `quotes check --db {path}`"
+_UNOPENED = "restore a copy of the file, or ingest the articles into a new database"
 
 
 def open_database(path: Path) -> Database:
@@ -42,7 +45,7 @@ def open_database(path: Path) -> Database:
 
     path = Path(path)
     _refuse_other_formats(path)
-    with explained(path):
+    with explained(path, _UNOPENED):
         connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         try:
             db = Database(connection, execute_plugins=False)
@@ -63,7 +66,7 @@ def connect(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise DatabaseError(f"{path} does not exist: make it with `quotes ingest PATH --db {path}`")
     _refuse_other_formats(path)
-    with explained(path):
+    with explained(path, _UNOPENED):
         connection = _read_only(path)
         try:
             version = _version(connection, path)
@@ -96,13 +99,16 @@ def writing(db: Database) -> Iterator[None]:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Errors of SQLite within the block become DatabaseError, with the file and a remedy."""
+def explained(path: Path, otherwise: str = _OPEN) -> Iterator[None]:
+    """Errors of SQLite within the block become DatabaseError, with the file and a remedy.
+
+    `otherwise` is the remedy for errors without one of their own.
+    """
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # extended codes add higher bits
-        remedy = _REMEDIES.get(code, f"failed ({error}): run `quotes check --db {path}`")
+        remedy = _REMEDIES.get(code, f"failed ({error}): {otherwise.format(path=path)}")
         raise DatabaseError(f"{path} {remedy}") from error
 
 
@@ -141,8 +147,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int | None:
         raise DatabaseError(f"{path} {_REMEDIES[sqlite3.SQLITE_NOTADB]}")
     if version > migrations.VERSION:
         raise DatabaseError(
-            f"{path} was made by a newer release (schema version {version}, this one knows"
-            f" {migrations.VERSION}): upgrade with `pip install --upgrade quotes-db`"
+            f"{path} was made by a newer version of quotes (schema version {version}, this one"
+            f" knows {migrations.VERSION}): use that version"
         )
     return int(version)
 

@@ -1,7 +1,8 @@
 """What articles and quotes are known by: identities and public ids.
 
 An article is known by its address, else by an id given with it, else by its
-outlet and path; never by its words, since wire copy runs in many outlets.
+outlet and path; never by its words, since wire copy runs in many outlets. A path
+without an outlet is the article of that path, if there is one only (see ingest.py).
 
 A public id is twelve letters and digits: the first 60 bits of a SHA-256 in
 base32 (RFC 4648, lower case). It is minted from what it names, so the same
@@ -38,6 +39,16 @@ def identity(article: Article) -> str:
     else:
         raise InputError("standard input has no name to be known by: give --url or --id")
     return storable(known_as)
+
+
+def source_of(known_as: str) -> str:
+    r"""What an identity says of where the article is: its address, id or path.
+
+    >>> source_of("path:Bugle\x1f/news/vote.txt")
+    '/news/vote.txt'
+    """
+    kind, _, named = known_as.partition(":")
+    return named.partition("\x1f")[2] if kind == "path" else named
 
 
 def source(article: Article) -> str:
@@ -90,11 +101,17 @@ def mint(is_taken: Callable[[str], bool], *named: str, first: int = 0) -> tuple[
 
 
 def _address(article: Article) -> str | None:
-    """The normalised address, or None if the article has none."""
+    """The normalised address, or None if the article has none.
+
+    An address given with the article counts before the one that the page names for
+    itself: wire copy names the wire's in every outlet that runs it.
+    """
+    if given := normalized_url(article.url or ""):
+        return given
     canonical = _split(article.canonical_url or "")
     if canonical and (canonical.path.strip("/") or canonical.query):
         return normalized_url(canonical.geturl())
-    return normalized_url(article.url or "") or None
+    return None
 
 
 def _split(url: str) -> SplitResult | None:

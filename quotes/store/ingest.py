@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from quotes.errors import InputError
 from quotes.models import Article, Quote
 from quotes.store.database import explained, file_of, writing
-from quotes.store.identity import identity, mint, sha256, source, storable
+from quotes.store.identity import identity, mint, sha256, source, source_of, storable
 from quotes.store.replacement import is_taken, replace_quotes
 
 if TYPE_CHECKING:
@@ -47,15 +47,17 @@ def ingest(
 ) -> Ingested:
     """What became of the article, which is stored whole or, after an error, not at all.
 
-    The same bytes change nothing, other bytes become a new version. What is known
-    of the article is brought up to date by it; what it does not say stays. Raises
-    InputError when the article has nothing to be known by, was removed on demand
-    or holds characters that are none; QuotesError when a quote is not what its
-    offsets say; DatabaseError when the database cannot be written to.
+    The same bytes change nothing but an outlet not known so far, other bytes become a
+    new version. What is known of the article is brought up to date by that; what it
+    does not say stays. Raises InputError when the article has nothing to be known by,
+    was removed on demand or holds characters that are none; QuotesError when a quote is
+    not what its offsets say; DatabaseError when the database cannot be written to.
     """
     try:
-        known_as, text_hash = identity(article), sha256(article.text)
+        identity(article)
+        text_hash = sha256(article.text)
         with writing(db):
+            known_as = _adopted(db, article)
             _refuse_forgotten(db, article, known_as, text_hash)
             if _has_version(db, known_as, article.raw_sha256):
                 return _log_unchanged(db, article, known_as)
@@ -72,13 +74,13 @@ def is_current(db: Database, article: Article) -> bool:
     Raises InputError when the article has nothing to be known by.
     """
     with explained(file_of(db)):
-        return _has_version(db, identity(article), article.raw_sha256)
+        return _has_version(db, _known_as(db, article), article.raw_sha256)
 
 
 def record_unchanged(db: Database, article: Article) -> None:
     """Log that an article was met again as it is."""
     with writing(db):
-        _log_unchanged(db, article, identity(article))
+        _log_unchanged(db, article, _adopted(db, article))
 
 
 def record_failure(db: Database, source: str, reason: str) -> None:
@@ -87,10 +89,49 @@ def record_failure(db: Database, source: str, reason: str) -> None:
         _log(db, storable(source), "failed", reason=storable(reason))
 
 
+def _known_as(db: Database, article: Article) -> str:
+    """The identity that the database has for the article, else its own.
+
+    Outlets are often given beside the file, and may be left out once: a path without
+    an outlet is the only article of that path, and a path with one is the article of
+    that path whose outlet was not known so far.
+    """
+    own = identity(article)
+    if not own.startswith("path:") or _is_known(db, own):
+        return own
+    path = source_of(own)
+    if article.outlet:
+        without_outlet = f"path:\x1f{path}"
+        return without_outlet if _is_known(db, without_outlet) else own
+    same_path = db.execute(
+        "SELECT identity FROM articles WHERE identity GLOB 'path:*'"
+        " AND substr(identity, instr(identity, char(31)) + 1) = ? LIMIT 2",
+        [path],
+    ).fetchall()
+    return str(same_path[0][0]) if len(same_path) == 1 else own
+
+
+def _adopted(db: Database, article: Article) -> str:
+    """The article's identity in the database, which from now on holds its outlet."""
+    known_as, own = _known_as(db, article), identity(article)
+    if known_as == own or not article.outlet:
+        return known_as
+    db.execute(
+        "UPDATE articles SET identity = ?, outlet = ? WHERE identity = ?",
+        [own, article.outlet, known_as],
+    )
+    return own
+
+
+def _is_known(db: Database, known_as: str) -> bool:
+    found = db.execute("SELECT 1 FROM articles WHERE identity = ?", [known_as]).fetchone()
+    return found is not None
+
+
 def _add(
     db: Database, article: Article, known_as: str, quotes: Sequence[Quote], parser_version: str
 ) -> Ingested:
-    known = db.execute("SELECT 1 FROM articles WHERE identity = ?", [known_as]).fetchone()
+    known = _is_known(db, known_as)
     article_id, public_id = _save_article(db, article, known_as)
     version_id = _save_version(db, article, article_id)
     replace_quotes(db, version_id, quotes, parser_version=parser_version)
@@ -106,12 +147,13 @@ def _refuse_forgotten(db: Database, article: Article, known_as: str, text_hash: 
 
 
 def _has_version(db: Database, known_as: str, raw_sha256: str) -> bool:
-    row = db.execute(
-        "SELECT 1 FROM articles JOIN versions USING (article_id)"
-        " WHERE identity = ? AND raw_sha256 = ?",
-        [known_as, raw_sha256],
+    """Whether the newest version has these bytes; an article may return to an earlier text."""
+    newest = db.execute(
+        "SELECT raw_sha256 FROM articles JOIN versions USING (article_id)"
+        " WHERE identity = ? ORDER BY version_id DESC LIMIT 1",
+        [known_as],
     ).fetchone()
-    return row is not None
+    return newest is not None and newest[0] == raw_sha256
 
 
 def _save_article(db: Database, article: Article, known_as: str) -> tuple[int, str]:

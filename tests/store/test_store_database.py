@@ -97,6 +97,12 @@ def _too_old(path: Path) -> None:
     execute(path, "PRAGMA user_version = -1")
 
 
+def _damaged(path: Path) -> None:
+    create(path)
+    raw = path.read_bytes()
+    path.write_bytes(raw[:100] + b"\xff" * 2000 + raw[2100:])
+
+
 NOT_OURS = "is not a quotes database: name another file with --db"
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "text": (lambda path: path.write_text("To whom it may concern\n" * 99), NOT_OURS),
@@ -107,7 +113,8 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "another program's mark": (_other_application, NOT_OURS),
     "another program's version": (_other_versioned, NOT_OURS),
     "a folder": (Path.mkdir, "cannot be opened"),
-    "a newer release's": (_newer, "was made by a newer release"),
+    "a newer release's": (_newer, "was made by a newer version of quotes .*: use that"),
+    "damaged": (_damaged, "failed .*: restore a copy of the file, or ingest the articles into"),
     "older than any migration": (_too_old, "ingest the articles into a new database"),
 }
 

@@ -9,7 +9,7 @@ import pytest
 from stored_articles import article
 
 from quotes.errors import InputError
-from quotes.store.identity import identity, mint, normalized_url, source
+from quotes.store.identity import identity, mint, normalized_url, source, source_of
 
 URLS = {
     "case of scheme and host, not of the path": (
@@ -44,13 +44,26 @@ def test_urls(url: str, expected: str) -> None:
 STORY = "https://example.org/story"
 IDENTITIES: dict[str, tuple[dict[str, Any], str]] = {
     "address": ({"given_id": "7", "path": "/a"}, f"url:{STORY}"),
-    "canonical link first": (
-        {"canonical_url": "https://example.org/x"},
+    "given address before the link of the wire": (
+        {"canonical_url": "https://wire.example/1"},
+        f"url:{STORY}",
+    ),
+    "canonical link alone": (
+        {"url": None, "canonical_url": "https://example.org/x"},
         "url:https://example.org/x",
     ),
-    "canonical link to the front page": ({"canonical_url": "https://example.org/"}, f"url:{STORY}"),
-    "relative canonical link": ({"canonical_url": "/story/1"}, f"url:{STORY}"),
-    "canonical link that is none": ({"canonical_url": "http://[oops"}, f"url:{STORY}"),
+    "canonical link to the front page": (
+        {"url": None, "canonical_url": "https://example.org/", "path": "/a"},
+        "path:\x1f/a",
+    ),
+    "relative canonical link": (
+        {"url": None, "canonical_url": "/story/1", "path": "/a"},
+        "path:\x1f/a",
+    ),
+    "canonical link that is none": (
+        {"url": None, "canonical_url": "http://[oops", "path": "/a"},
+        "path:\x1f/a",
+    ),
     "empty address": ({"url": "", "given_id": "7"}, "id:7"),
     "id before path": ({"url": None, "given_id": "7", "path": "/a"}, "id:7"),
     "path with outlet": (
@@ -65,6 +78,20 @@ IDENTITIES: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize(("known", "expected"), IDENTITIES.values(), ids=IDENTITIES)
 def test_identities(known: dict[str, Any], expected: str) -> None:
     assert identity(article("", **known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, STORY),
+        ({"url": None, "given_id": "a:7"}, "a:7"),
+        ({"url": None, "path": "/a.txt"}, "/a.txt"),
+        ({"url": None, "path": "/a:b.txt", "outlet": "Bugle: East"}, "/a:b.txt"),
+    ],
+    ids=["address", "id", "path", "path with outlet"],
+)
+def test_the_source_in_an_identity(known: dict[str, Any], expected: str) -> None:
+    assert source_of(identity(article("", **known))) == expected
 
 
 def test_standard_input_needs_a_name() -> None:

@@ -138,6 +138,63 @@ def test_is_current(db: Any) -> None:
     assert not is_current(db, article(text, raw_sha256="0" * 64))
 
 
+SAME_PATH: dict[str, tuple[list[str | None], str | None, set[str | None], str]] = {
+    "outlet left out": (["Bugle"], None, {"Bugle"}, "new version"),
+    "outlet given at last": ([None], "Bugle", {"Bugle"}, "new version"),
+    "another outlet": (["Bugle"], "Gazette", {"Bugle", "Gazette"}, "added"),
+    "left out, but of two": (["Bugle", "Gazette"], None, {"Bugle", "Gazette", None}, "added"),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "outlets", "outcome"), SAME_PATH.values(), ids=SAME_PATH
+)
+def test_a_path_is_one_article_with_and_without_outlet(
+    db: Any,
+    before: list[str | None],
+    given: str | None,
+    outlets: set[str | None],
+    outcome: str,
+) -> None:
+    known: dict[str, Any] = {"url": None, "path": "/news/vote.txt"}
+    put(db, FIRST, url=None, path="/elsewhere/news/vote.txt", outlet="Bugle")
+    put(db, FIRST, url=None, given_id="x\x1f/news/vote.txt")
+    for outlet in before:
+        first = put(db, FIRST, **known, outlet=outlet)
+    text, _ = unmark(FIRST)
+    assert is_current(db, article(text, **known, outlet=given)) is (outcome == "new version")
+    result = put(db, SECOND, **known, outlet=given)
+    assert result.outcome == outcome
+    assert (result.article_id == first.article_id) is (outcome == "new version")
+    identities = {f"path:{outlet or ''}\x1f/news/vote.txt" for outlet in outlets}
+    rows = db.execute("SELECT identity, outlet FROM articles WHERE article_id > 2").fetchall()
+    assert {identity for identity, _ in rows} == identities
+    assert {outlet for _, outlet in rows} == outlets
+
+
+@pytest.mark.parametrize("again", ["ingest", "record_unchanged"])
+def test_an_outlet_given_at_last_is_kept_though_the_bytes_are_the_same(db: Any, again: str) -> None:
+    known: dict[str, Any] = {"url": None, "path": "/news/vote.txt"}
+    first = put(db, FIRST, **known)
+    if again == "ingest":
+        assert put(db, FIRST, **known, outlet="Bugle") == replace(first, outcome="unchanged")
+    else:
+        record_unchanged(db, article(unmark(FIRST)[0], **known, outlet="Bugle"))
+    assert db.execute("SELECT public_id, identity, outlet FROM articles").fetchall() == [
+        (first.article_id, "path:Bugle\x1f/news/vote.txt", "Bugle")
+    ]
+    assert is_current(db, article(unmark(FIRST)[0], **known))
+
+
+def test_the_article_of_a_path_is_found_by_an_index(db: Any) -> None:
+    plan = db.execute(
+        "EXPLAIN QUERY PLAN SELECT identity FROM articles WHERE identity GLOB 'path:*'"
+        " AND substr(identity, instr(identity, char(31)) + 1) = ? LIMIT 2",
+        ["/a"],
+    ).fetchall()
+    assert "articles_path" in plan[0][3]
+
+
 def test_records_in_the_log(db: Any) -> None:
     text, _ = unmark(FIRST)
     put(db, FIRST)
@@ -374,3 +431,12 @@ def test_a_failure_of_sqlite_is_one_line_and_undone(db: Any) -> None:
     assert not db.conn.in_transaction
     with pytest.raises(sqlite3.IntegrityError):
         db.execute("INSERT INTO texts VALUES (99, 'references are enforced')")
+
+
+def test_an_article_may_return_to_an_earlier_text(db: Any) -> None:
+    put(db, FIRST)
+    put(db, SECOND)
+    back = put(db, FIRST)
+    assert back.outcome == "new version"
+    newest = one(db, "SELECT max(version_id) FROM versions")
+    assert set(db.execute("SELECT version_id FROM quotes").fetchall()) == {newest}
