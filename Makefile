@@ -28,7 +28,7 @@ demo: $(BASE)
 	@rm -f demo.db demo.db-wal demo.db-shm
 	$(BIN)/quotes ingest seeds --db demo.db
 	@echo
-	$(BIN)/quotes search steel or funarals --db demo.db --limit 1
+	$(BIN)/quotes search steel funarals --db demo.db --limit 1
 	@echo
 	$(BIN)/quotes cite pecwjns34hqq --db demo.db
 	@printf '\nTo browse them all at http://127.0.0.1:8001/ until Ctrl-C:\n'

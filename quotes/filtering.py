@@ -1,8 +1,8 @@
 """Filters -> conditions in SQL on the view `effective_quotes`, forgivingly.
 
-Names are resolved first, in Python, against the speakers and outlets that the
-database has; the condition then compares ids and printed names, which indexes
-can serve. A name that fits nobody is an InputError rather than an empty answer.
+Names are resolved first, in Python, against the speakers, outlets and venues that
+the database has; the condition then compares ids and printed names. A name that
+fits nothing is an InputError rather than an empty answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from quotes.errors import InputError
 from quotes.models import Filters
@@ -30,6 +29,9 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 # "zelenskyy".
 _SIMILAR = 0.75
 _NEARLY_AS_SIMILAR = 0.1
+
+# All that is known of where words were said, in one value that can be compared.
+_VENUE = "json_array(e.venue, e.venue_name, e.venue_place, e.venue_kind)"
 
 _SPEAKER_CORRECTED = "json_type(fields, '$.speaker') IS NOT NULL"
 
@@ -49,8 +51,9 @@ class Condition:
 def condition(connection: sqlite3.Connection, filters: Filters) -> Condition:
     """What a quote must fulfil to be shown under these filters.
 
-    Rejected and retired quotes never do. Raises InputError for a date that is
-    none, and for a speaker or an outlet that nobody in the database resembles.
+    Rejected and retired quotes never do. Raises InputError for a date that is none,
+    for a last day before the first, and for a speaker, an outlet or a venue that
+    nothing in the database resembles.
     """
     kinds = filters.kinds or ("direct", "mixed")
     parts = [
@@ -61,6 +64,8 @@ def condition(connection: sqlite3.Connection, filters: Filters) -> Condition:
         parts.append(_since(filters.since))
     if filters.until is not None:
         parts.append(_until(filters.until))
+    if filters.since is not None and filters.until is not None:
+        _refuse_reversed(filters.since.strip(), filters.until.strip())
     if filters.speaker is not None:
         parts.append(_speaker(connection, filters.speaker))
     if filters.outlet is not None:
@@ -190,29 +195,34 @@ def _outlet(connection: sqlite3.Connection, name: str) -> Condition:
 
 
 def _venue(connection: sqlite3.Connection, venue: str) -> Condition:
-    # Defining a function anew fails while a statement is running on the connection.
-    defined = connection.execute(
-        "SELECT 1 FROM pragma_function_list WHERE name = 'venue_has_words'"
-    ).fetchone()
-    if defined is None:
-        connection.create_function("venue_has_words", 5, _venue_has_words, deterministic=True)
+    rows = connection.execute(
+        f"""SELECT {_VENUE} FROM quotes e WHERE coalesce(venue, venue_kind) IS NOT NULL
+             UNION SELECT {_VENUE} FROM corrected CROSS JOIN effective_quotes e USING (public_id)"""
+    )
+    words = {row[0]: _venue_words(row[0]) for row in rows}
+    wanted = folded_words(venue)
+    fitting = {known for known, parts in words.items() if _has_words(wanted, parts)}
+    fitting = fitting or (_resembling(wanted, words) if wanted else set())
+    if not fitting:
+        raise InputError(f"no venue like {_shown(venue)}: see `quotes search` without --venue")
     return Condition(
-        "venue_has_words(?, e.venue, e.venue_name, e.venue_place, e.venue_kind)",
-        (" ".join(folded_words(venue)),),
+        f"{_VENUE} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(fitting)),)
     )
 
 
-@lru_cache(maxsize=4096)
-def _venue_has_words(wanted: str, *fields: str | None) -> bool:
-    """Whether all wanted words occur in the fields; up to two letters, as whole words.
+def _venue_words(venue: str) -> list[str]:
+    """The folded words of all that is known of a venue, which comes as `_VENUE`."""
+    return [word for field in json.loads(venue) if field for word in folded_words(field)]
+
+
+def _has_words(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether all wanted words occur in the words; up to two letters, as whole words.
 
     The platform X would otherwise be found in every "Fox".
     """
-    words = [word for field in fields if field is not None for word in folded_words(field)]
     joined = " ".join(words)
-    sought = wanted.split()
-    return bool(sought) and all(
-        word in joined if len(word) > 2 else word in words for word in sought
+    return bool(wanted) and all(
+        word in joined if len(word) > 2 else word in words for word in wanted
     )
 
 
@@ -225,6 +235,12 @@ def _since(value: str) -> Condition:
 def _until(value: str) -> Condition:
     bound = _checked(value)
     return Condition(f"substr({DAY}, 1, ?) <= ?", (len(bound), bound))
+
+
+def _refuse_reversed(since: str, until: str) -> None:
+    common = min(len(since), len(until))
+    if since[:common] > until[:common]:
+        raise InputError(f"{since} is after {until}: give the earlier date first")
 
 
 def _checked(value: str) -> str:

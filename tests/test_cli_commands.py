@@ -17,7 +17,7 @@ import pytest
 
 from quotes import citing
 from quotes.cli import main, options
-from quotes.models import QuoteKind
+from quotes.models import Quote, QuoteKind
 
 FERRY = """---
 title: Ferry to sail
@@ -78,7 +78,7 @@ def database(run: Run, articles: Path) -> Path:
 
 
 def found(run: Run, *arguments: str) -> list[dict[str, str]]:
-    done = run("search", *arguments, "--format", "ndjson")
+    done = run("search", "--format", "ndjson", *arguments)
     assert done.status == 0
     return [json.loads(line) for line in done.out.splitlines()]
 
@@ -115,6 +115,33 @@ def test_ingest_goes_on_after_a_file_that_cannot_be_read(run: Run, articles: Pat
         ["quotes", str(articles / "picture.txt")],
     ]
     assert run("check").status == 0
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract"])
+def test_paths_that_do_not_exist_are_named_and_the_rest_goes_on(
+    run: Run, articles: Path, command: str
+) -> None:
+    done = run(command, "nope.txt", articles / "ferry.md", "/nowhere", "articles/gone.html")
+    assert done.status == 1
+    assert done.err.splitlines() == [
+        f"quotes: {path}: no such file or folder"
+        for path in ("nope.txt", "/nowhere", "articles/gone.html")
+    ]
+    assert "1 added" in done.out if command == "ingest" else "The ferry will sail" in done.out
+
+
+def test_ingest_names_the_files_it_leaves_aside(run: Run, articles: Path) -> None:
+    for number in range(7):
+        (articles / f"scan{number}.pdf").write_bytes(b"")
+    done = run("ingest", articles)
+    assert done.status == 0
+    assert done.err == "7 other files left aside: scan0.pdf, scan1.pdf and 5 more\n"
+    known = articles / "known.csv"
+    known.write_text("file,outlet\norchard.txt,The Grower\n")
+    assert "7 other files" in run("ingest", articles, "--metadata", known).err
+    named = [articles / f"scan{number}.pdf" for number in range(6)]
+    told = run("ingest", articles, *named, "--metadata", known).err.splitlines()[-1]
+    assert told == "1 other file left aside: scan6.pdf"
 
 
 def test_name_of_a_file_cannot_steer_the_terminal(run: Run, articles: Path) -> None:
@@ -218,6 +245,12 @@ def test_search_tells_which_words_it_corrected(run: Run, database: Path) -> None
     assert "The ferry will sail" in done.out
 
 
+def test_search_tells_which_words_no_hit_has(run: Run, database: Path) -> None:
+    done = run("search", "ferry", "zeppelin", "zzz")
+    assert done.err == 'No quote shown has "zeppelin" or "zzz"\n'
+    assert "The ferry will sail" in done.out
+
+
 FILTERS = {
     "nothing": ((), {"Ana Ruiz", "Tom Okafor", "Lena Holm"}),
     "speaker, misspelt": (("--speaker", "Okafro"), {"Tom Okafor"}),
@@ -239,6 +272,23 @@ def test_filter_of_search_and_export(run: Run, database: Path, asked, expected: 
         assert {row["speaker"] for row in rows} == expected
 
 
+WITHOUT = {
+    "a word before": (("ferry", "-promises"), {"Ana Ruiz"}),
+    "a word after": (("-sunday", "before"), {"Tom Okafor"}),
+    "in one argument": (("ferry -promises",), {"Ana Ruiz"}),
+    "an option after": (("-ferry", "--outlet", "harbor"), {"Tom Okafor"}),
+    "an option before": (("--outlet", "harbor", "-ferry"), {"Tom Okafor"}),
+    "an option between": (("before", "--outlet", "harbor", "-ferry"), {"Tom Okafor"}),
+    "after two dashes": (("before", "--", "-ferry"), {"Tom Okafor"}),
+    "a letter": (("before", "-f"), {"Tom Okafor"}),
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), WITHOUT.values(), ids=WITHOUT)
+def test_search_leaves_words_out(run: Run, database: Path, asked, expected: set[str]) -> None:
+    assert {row["speaker"] for row in found(run, *asked)} == expected
+
+
 def test_search_shows_pages(run: Run, database: Path) -> None:
     everything = [row["text"] for row in found(run)]
     paged = [found(run, "--limit", "1", "--offset", str(n))[0]["text"] for n in range(4)]
@@ -249,6 +299,45 @@ def test_search_shows_pages(run: Run, database: Path) -> None:
 def test_search_without_a_hit_says_so(run: Run, database: Path) -> None:
     assert run("search", "zeppelin") == Done(0, "", "No quote found\n")
     assert json.loads(run("search", "zeppelin", "--format", "json").out) == []
+
+
+HINTS = {
+    "speaker": (("okafor",), '"--speaker okafor" finds 1 quote of Tom Okafor.'),
+    "speaker, misspelt": (
+        ("lena", "hlom"),
+        "\"--speaker 'lena hlom'\" finds 4 quotes of Lena Holm.",
+    ),
+    "several outlets": (
+        ("harbor",), '"--outlet harbor" finds 4 quotes printed by Harbor Gazette and others.',
+    ),
+    "outlet": (
+        ("gazette",), '"--outlet gazette" finds 2 quotes printed by Harbor Gazette.',
+    ),
+    "venue": (
+        ("radio",), '"--venue radio" finds 1 quote from the interview on Radio Delta.',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "told"), HINTS.values(), ids=HINTS)
+def test_search_hints_at_the_filter_that_words_fit(run: Run, database: Path, words, told) -> None:
+    Path("late.txt").write_text(ORCHARD, encoding="utf-8")
+    assert run("ingest", "late.txt", "--outlet", "Harbor Times").status == 0
+    assert run("search", *words) == Done(0, "", f"No quote has these words; {told}\n")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("okafor", "--speaker", "ruiz"),
+        ("okafor", "--from", "2026"),
+        ("ferry", "--offset", "9"),
+        ("okafor " * 20,),
+    ],
+    ids=["filter given", "filtered out", "no page so far", "too long for a name"],
+)
+def test_search_hints_at_nothing_that_finds_nothing(run: Run, database: Path, asked) -> None:
+    assert run("search", *asked) == Done(0, "", "No quote found\n")
 
 
 def test_search_prints_markdown(run: Run, database: Path) -> None:
@@ -302,6 +391,20 @@ def test_show_prints_json_with_the_words_of_the_evidence(run: Run, database: Pat
     ).items()
 
 
+def test_show_names_the_file_of_an_article_without_title(
+    run: Run, articles: Path, database: Path
+) -> None:
+    file = str(articles / "orchard.txt")
+    public_id = ids(run)["Lena Holm"]
+    row = json.loads(run("show", public_id, "--format", "json").out)
+    assert row["source"] == file
+    shown = "".join(run("show", public_id).out.split())
+    assert f"Source{file}" in shown
+    assert row["article"] not in shown
+    titled = json.loads(run("show", ids(run)["Ana Ruiz"], "--format", "json").out)
+    assert titled["source"] == "https://example.org/ferry"
+
+
 def test_show_falls_back_on_the_context_where_the_text_is_not_kept(
     run: Run, database: Path
 ) -> None:
@@ -336,6 +439,41 @@ def test_cite_in_every_style(run: Run, database: Path, style: str) -> None:
 def test_cite_several_quotes_in_a_format_for_programs(run: Run, database: Path) -> None:
     items = json.loads(run("cite", *ids(run).values(), "--format", "csl-json").out)
     assert {item["id"] for item in items} == set(ids(run).values())
+
+
+@pytest.fixture
+def doubtful(run: Run, database: Path) -> str:
+    """The id of Ana Ruiz's quote, of which little is certain."""
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute(
+            "UPDATE quotes SET speaker_confidence = 0.41, venue_confidence = 0.49,"
+            " date_confidence = 0.5 WHERE venue IS NOT NULL"
+        )
+    return ids(run)["Ana Ruiz"]
+
+
+def test_cite_notes_what_is_uncertain(run: Run, doubtful: str) -> None:
+    done = run("cite", doubtful, ids(run)["Tom Okafor"])
+    assert "Ruiz" in done.out
+    assert "uncertain" not in done.out
+    assert done.err.splitlines() == [
+        f"{doubtful}: the speaker, Ana Ruiz, is uncertain (0.41)",
+        f"{doubtful}: the venue, interview on Radio Delta, is uncertain (0.49)",
+    ]
+
+
+def test_show_and_search_mark_what_is_uncertain(run: Run, doubtful: str) -> None:
+    out = run("show", doubtful).out
+    assert "person · confidence 0.41, uncertain · " in out
+    assert "interview · confidence 0.49, uncertain" in out
+    assert out.count("uncertain") == 2
+    assert "Ana Ruiz, Mayor (uncertain: 0.41)" in run("search", "ferry").out
+    markdown = run("search", "--format", "md").out
+    assert "| Ana Ruiz (uncertain: 0.41) | Mayor |" in markdown
+    assert markdown.count("uncertain") == 1
 
 
 # export and check
@@ -411,6 +549,13 @@ MISTAKES = {
     "kind that is none": (("export", "--format", "csv", "--kind", "loud"), 2, "'indirect'"),
     "limit that is none": (("search", "--limit", "0"), 2, "--limit"),
     "option that is none": (("search", "--formt", "csv"), 2, "--format"),
+    "option that is none after words": (
+        ("search", "ferry", "-sunday", "--speker", "Ruiz"), 2,
+        "quotes search: No such option: --speker (Possible options: --speaker)",
+    ),
+    "option that is none, with a value": (
+        ("search", "--speker=Ruiz", "-sunday"), 2, "No such option: --speker",
+    ),
     "command that is none": (("serch",), 2, "'search'"),
     "no id": (("cite",), 2, "PUBLIC_ID"),
 }  # fmt: skip
@@ -506,3 +651,50 @@ def test_choices_are_those_of_the_package() -> None:
     assert get_args(options.CiteFormat) == citing.FORMATS
     assert get_args(options.ExportFormat) == citing.EXPORT_FORMATS
     assert tuple(options.Kind) == get_args(QuoteKind)
+
+
+def test_one_article_that_the_parser_fails_on_does_not_stop_the_others(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotes.parsing import pipeline
+
+    real = pipeline.parse
+
+    def parse(text: str, published: str | None = None) -> list[Quote]:
+        if "apples" in text:
+            raise IndexError
+        return real(text, published)
+
+    monkeypatch.setattr(pipeline, "parse", parse)
+    done = run("ingest", articles)
+    assert done.status == 1
+    assert done.out == "2 articles: 1 added, 0 new versions, 0 unchanged, 1 failed; 2 quotes\n"
+    assert "orchard.txt: it cannot be parsed (IndexError): report this as a bug\n" in done.err
+    assert "cannot be parsed" in run("extract", articles).err
+
+
+def test_metadata_that_fits_two_files_by_name_is_refused(run: Run, articles: Path) -> None:
+    other = articles / "other"
+    other.mkdir()
+    (other / "orchard.txt").write_text(ORCHARD + "More.\n", encoding="utf-8")
+    table = articles / "articles.csv"
+    table.write_text("file,url\norchard.txt,https://example.org/1\n", encoding="utf-8")
+    done = run("ingest", articles, "--metadata", table)
+    assert done.status == 1
+    assert "one row fits" in done.err
+    assert "write the path in the column file" in done.err
+
+
+@pytest.mark.parametrize("option", ["--limit", "--offset"])
+def test_numbers_past_all_bounds_are_refused(run: Run, database: Path, option: str) -> None:
+    done = run("search", option, 99999999999999999999, "ferry")
+    assert done.status == 2
+    assert "Traceback" not in done.err
+
+
+def test_markdown_cells_cannot_steer_the_terminal(run: Run, articles: Path) -> None:
+    (articles / "esc.txt").write_text("“We \x1b[31mwon\x9b now,” Jane Doe said.", encoding="utf-8")
+    run("ingest", articles / "esc.txt")
+    done = run("search", "--format", "md")
+    assert done.status == 0
+    assert not {"\x1b", "\x9b"} & set(done.out)

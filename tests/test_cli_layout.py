@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -153,3 +154,30 @@ def test_speakers_stand_in_columns(lines) -> None:
         "Port Authority       1",
         "  in a, b, c, d, e and 2 more",
     ]
+
+
+BROKEN = "We won, fairly.\nWe won again."
+
+
+@pytest.mark.parametrize(
+    ("segments", "wanted"),
+    [
+        ([Span(1, 8), Span(20, 27), Span(30, 43)], "“We won,” … “fairly.\n We won again.”"),
+        ([], "“We won, fairly.\n We won again.”"),
+        ([Span(1, 8), Span(20, 90)], "“We won, fairly.\n We won again.”"),
+    ],
+    ids=["broken by its attribution", "segments unknown", "segments of other words"],
+)
+def test_a_break_in_a_quote_is_shown(segments: list[Span], wanted: str) -> None:
+    out = io.StringIO()
+    Page(out).words(BROKEN, "direct", segments=segments)
+    assert out.getvalue().rstrip("\n") == wanted
+
+
+def test_a_match_across_a_break_is_marked_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    out = io.StringIO()
+    Page(out).words("We won, fairly.", "direct", [Span(3, 14)], [Span(1, 8), Span(20, 27)])
+    shown = out.getvalue()
+    assert shown.count("\x1b[") >= 4
+    assert "… “" in re.sub(r"\x1b\[[0-9;]*m", "", shown)

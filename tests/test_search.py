@@ -13,7 +13,7 @@ from small_database import Row, correct, small_database
 from quotes.errors import InputError
 from quotes.models import Filters, Span
 from quotes.records import find_quotes
-from quotes.search import search
+from quotes.search import Suggestion, search, suggest
 from quotes.words import fold, folded_words, typos_forgiven, word_spans
 
 
@@ -104,6 +104,9 @@ NOTHING = {
     "a phrase with a typo": '"econmy is strong"',
     "a phrase in another order": '"strong is economy"',
     "a word and the same word left out": "albatross -albatross",
+    "an unknown word and a common one": "zebra is",
+    "unknown words around a common one": "wat is zzz",
+    "a word that is there, its quotes left out": "ministers -harbour -committee",
     "a lone surrogate": "\ud800",
     "an empty phrase": '""',
 }
@@ -169,6 +172,30 @@ def test_corrected_words_are_told(
     assert search(connection, words).corrected == corrected
 
 
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("tariffs steel", ()),
+        ("tarifs steel", ()),
+        ("tariffs Zebra on zzz", ("Zebra", "zzz")),
+        ("fair crew ships", ("ships",)),
+        ("fair crew -albatross", ()),
+        ("zebra", ()),
+    ],
+)
+def test_words_that_no_hit_has_are_told(
+    connection: sqlite3.Connection, words: str, missing: tuple[str, ...]
+) -> None:
+    assert search(connection, words).missing == missing
+
+
+def test_exclusions_do_not_correct_words_that_are_there(connection: sqlite3.Connection) -> None:
+    assert search(connection, "minister").corrected == {"minister": "ministers"}
+    assert search(connection, "minister -steel").corrected == {"minister": "ministers"}
+    assert search(connection, "casual -contact").hits == ()
+    assert ids(connection, "casual") == ["06", "07"]
+
+
 def test_scores_tell_exact_corrected_and_incomplete_apart(connection: sqlite3.Connection) -> None:
     def best(words: str) -> float:
         return search(connection, words).hits[0].score
@@ -222,6 +249,33 @@ def test_without_words_the_newest_are_listed(connection: sqlite3.Connection) -> 
 
 def test_exclusions_alone_list_the_rest(connection: sqlite3.Connection) -> None:
     assert ids(connection, "-the -AND", Filters(outlet="post")) == ["07", "08", "21"]
+
+
+SUGGESTIONS = {
+    "a speaker, alone and with another": (
+        "macreau", Filters(),
+        Suggestion(
+            "speaker", 2, ("Emmanuelle Macreau", "Emmanuelle Macreau and Volodar Zelenskyy")
+        ),
+    ),
+    "a speaker under a filter": (
+        "macreau", Filters(outlet="courier"), Suggestion("speaker", 1, ("Emmanuelle Macreau",)),
+    ),
+    "an outlet": ("hebdo", Filters(), Suggestion("outlet", 5, ("Élan Hebdo",))),
+    "a venue": ("sao paolo", Filters(), Suggestion("venue", 1, ("conversation in São Paulo",))),
+    "a speaker is asked for already": ("macreau", Filters(speaker="lee"), None),
+    "nothing": ("xylophone", Filters(), None),
+    "no words": ("!", Filters(), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "filters", "expected"), SUGGESTIONS.values(), ids=SUGGESTIONS.keys()
+)
+def test_filters_that_words_may_be_meant_for(
+    connection: sqlite3.Connection, words: str, filters: Filters, expected: Suggestion | None
+) -> None:
+    assert suggest(connection, words, filters) == expected
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def quotes(
 
 app.command()(ingest.ingest)
 app.command()(extract.extract)
-app.command()(search.search)
+# -word leaves a word out, and must not be taken for an option.
+app.command(context_settings={"ignore_unknown_options": True})(search.search)
 app.command()(speakers.speakers)
 app.command()(show.show)
 app.command()(cite.cite)

@@ -6,9 +6,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotes.cli.layout import one_line
-from quotes.errors import InputError, QuotesError
+from quotes.errors import ArticleError, InputError, QuotesError
+
+if TYPE_CHECKING:
+    from quotes.models import Article, Quote
+
+# So many of the files left aside are named.
+NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,9 @@ def find(
 ) -> list[tuple[str, dict[str, str]]]:
     """Each article's path, and what is known of it from outside.
 
-    What the options say counts before the metadata. Raises InputError when a path is
-    missing, when options for one article come with several, and when no row of the
-    metadata belongs to any article.
+    What the options say counts before the metadata. A path that does not exist is kept:
+    reading it tells. Raises InputError when a folder holds no article, when options for
+    one article come with several, and when no row of the metadata belongs to any article.
     """
     from quotes.reading import find_articles, load_metadata, metadata_for
 
@@ -48,9 +55,44 @@ def find(
         )
     rows = load_metadata(str(metadata)) if metadata else {}
     articles = [(path, metadata_for(rows, path)) for path in found]
+    _refuse_shared_rows(metadata, articles)
     if found and rows and not any(row for _, row in articles):
         raise InputError(f"{metadata}: no file named in it is among the articles")
     return [(path, row | fields) for path, row in articles]
+
+
+def _refuse_shared_rows(metadata: Path | None, articles: list[tuple[str, dict[str, str]]]) -> None:
+    """Raise InputError where one row of the metadata fits the names of several articles."""
+    first: dict[int, str] = {}
+    for path, row in articles:
+        if row and (other := first.setdefault(id(row), path)) != path:
+            raise InputError(
+                f"{metadata}: one row fits {other} and {path}: write the path in the column file"
+            )
+
+
+def parsed(article: Article) -> list[Quote]:
+    """The quotes of an article; ArticleError where the parser fails on it, so that the
+    others go on."""
+    from quotes.parsing.pipeline import parse
+
+    try:
+        return parse(article.text, article.published)
+    except Exception as error:  # one article never stops a batch
+        reason = f"it cannot be parsed ({type(error).__name__}): report this as a bug"
+        raise ArticleError(article.path or article.name, reason) from error
+
+
+def tell_left_aside(paths: Sequence[str], metadata: Path | None) -> None:
+    """Say in one line which files in the folders have an ending that is not read."""
+    from quotes.reading import left_aside
+
+    aside = left_aside([*paths, *([str(metadata)] if metadata else [])])
+    if aside:
+        names = ", ".join(Path(path).name for path in aside[:NAMES])
+        more = f" and {len(aside) - NAMES} more" if len(aside) > NAMES else ""
+        files = "file" if len(aside) == 1 else "files"
+        print(one_line(f"{len(aside)} other {files} left aside: {names}{more}"), file=sys.stderr)
 
 
 def tell(error: QuotesError) -> None:

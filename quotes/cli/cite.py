@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from quotes.cli import options
+from quotes.cli.layout import one_line, uncertain
 
 
 def cite(
@@ -28,4 +29,13 @@ def cite(
 
     with closing(connect(db)) as connection:
         records = [find_quote(connection, public_id) for public_id in public_ids]
+    for record in records:
+        for field, value, confidence in (
+            ("speaker", record.speaker, record.speaker_confidence),
+            ("venue", record.venue, record.venue_confidence),
+            ("date", record.date, record.date_confidence),
+        ):
+            if doubt := uncertain(value, confidence):
+                note = f"{record.public_id}: the {field}, {value}, is uncertain ({doubt})"
+                typer.echo(one_line(note), err=True)
     typer.echo(cited(records, style, format).rstrip("\n"))

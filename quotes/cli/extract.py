@@ -52,17 +52,17 @@ def _extracted(
     found: Sequence[tuple[str, dict[str, str]]], failed: list[str]
 ) -> Iterator[tuple[Article, Quote]]:
     """Each quote with its article; paths that cannot be read are told and added to `failed`."""
-    from quotes.parsing.pipeline import parse
     from quotes.reading import read
 
     for path, known in found:
         try:
             article = read(path, known)
+            quotes = articles.parsed(article)
         except ArticleError as error:
             articles.tell(error)
             failed.append(path)
             continue
-        for quote in parse(article.text, article.published):
+        for quote in quotes:
             yield article, quote
 
 
@@ -87,7 +87,7 @@ def _lay_out(page: Page, article: str, quote: Quote) -> None:
     speakers = " and ".join(speaker.name for speaker in quote.speakers) or None
     roles = "; ".join(speaker.role for speaker in quote.speakers if speaker.role) or None
     venue = quote.venue.label if quote.venue else None
-    page.words(quote.text, quote.kind)
+    page.words(quote.text, quote.kind, segments=quote.segments)
     page.credit(speakers, roles, quote.speaker_confidence, venue, quote.date)
     place = ", ".join(f"{segment.start}–{segment.end}" for segment in quote.segments)
     page.details((article, f"characters {place}", quote.kind))

@@ -55,6 +55,7 @@ def ingest(
                 outcome, count = "failed", 0
             outcomes[outcome] += 1
             quotes += count
+    articles.tell_left_aside(paths, metadata)
     typer.echo(_summary(outcomes, quotes))
     if outcomes["failed"]:
         raise typer.Exit(1)
@@ -63,13 +64,13 @@ def ingest(
 def _ingest_one(database: Database, path: str, known: dict[str, str]) -> tuple[str, int]:
     """What became of an article, and how many quotes it brought."""
     from quotes import reading, store
-    from quotes.parsing.pipeline import PARSER_VERSION, parse
+    from quotes.parsing.pipeline import PARSER_VERSION
 
     article = reading.read(path, known)
     if store.is_current(database, article):
         store.record_unchanged(database, article)
         return "unchanged", 0
-    quotes = parse(article.text, article.published)
+    quotes = articles.parsed(article)
     ingested = store.ingest(database, article, quotes, parser_version=PARSER_VERSION)
     return ingested.outcome, ingested.quotes
 

@@ -40,9 +40,28 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)
 
 
+def uncertain(value: str | None, confidence: float | None) -> str | None:
+    """Such as "0.41" where there is a value, but a doubtful one; else None."""
+    if value is None or confidence is None or confidence >= DOUBTFUL:
+        return None
+    return f"{confidence:.2f}"
+
+
 def one_line(text: str) -> str:
     """The text in one printable line, as messages are."""
     return printable(" ".join(text.split()))
+
+
+def _breaks(text: str, segments: Sequence[Span]) -> list[int]:
+    """Where in a quote's text a space stands for the attribution that broke it."""
+    breaks, at = [], 0
+    for segment in segments[:-1]:
+        at += segment.end - segment.start
+        if text[at : at + 1] == " ":
+            breaks.append(at)
+        at += 1
+    whole = sum(segment.end - segment.start + 1 for segment in segments) - 1
+    return breaks if whole == len(text) else []
 
 
 class Page:
@@ -58,12 +77,32 @@ class Page:
         """A blank line."""
         self._console.print()
 
-    def words(self, text: str, kind: str, highlights: Sequence[Span] = ()) -> None:
-        """The words of a quote; an indirect one's are the reporter's and get no marks."""
+    def words(
+        self,
+        text: str,
+        kind: str,
+        highlights: Sequence[Span] = (),
+        segments: Sequence[Span] = (),
+    ) -> None:
+        """The words of a quote; an indirect one's are the reporter's and get no marks.
+
+        Where the attribution broke the quote, as its segments tell, the marks close and
+        open again: “We won,” … “fairly.”
+        """
         opening, closing = ("", "") if kind == "indirect" else ("“", "”")
-        words = _styled((f"{opening}{text}{closing}", ""))
-        for span in highlights:
-            words.stylize(_MATCH, span.start + len(opening), span.end + len(opening))
+        words = _styled((opening, ""))
+        start = 0
+        for end in [*_breaks(text, segments), len(text)]:
+            if start:
+                words.append(f"{closing} … {opening}")
+            shift = len(words) - start
+            words.append_text(_styled((text[start:end], "")))
+            for span in highlights:
+                if span.start < end and span.end > start:
+                    first, last = max(span.start, start), min(span.end, end)
+                    words.stylize(_MATCH, first + shift, last + shift)
+            start = end + 1
+        words.append(closing)
         self._write(words, hang=len(opening))
 
     def credit(
@@ -78,8 +117,8 @@ class Page:
         who = [(speaker, "bold") if speaker else ("speaker unknown", "italic")]
         if role:
             who.append((f", {role}", ""))
-        if speaker and confidence is not None and confidence < DOUBTFUL:
-            who.append((f" (uncertain: {confidence:.2f})", "italic"))
+        if doubt := uncertain(speaker, confidence):
+            who.append((f" (uncertain: {doubt})", "italic"))
         parts = [_styled(*who)]
         if venue:
             parts.append(_styled((venue, "")))

@@ -41,7 +41,8 @@ OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead."),
 ]
-Limit = Annotated[int, typer.Option(min=1, metavar="N", help="Show at most N.")]
+MOST = 1_000_000  # quotes listed at once, or left out before them; export has no bound
+Limit = Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help="Show at most N.")]
 
 Paths = Annotated[
     list[str],

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from quotes.cli.layout import printable
 from quotes.errors import InputError
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
@@ -99,5 +100,5 @@ def _markdown(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
 def _markdown_cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(value)
-    text = "" if value is None else _MARKDOWN.sub(r"\\\1", str(value))
+    text = "" if value is None else _MARKDOWN.sub(r"\\\1", printable(str(value)))
     return "<br>".join(text.splitlines())

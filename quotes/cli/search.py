@@ -10,16 +10,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli import options
+from quotes.cli.layout import one_line, uncertain
 
 if TYPE_CHECKING:
     from quotes.cli.layout import Page
-    from quotes.search import Hit, Results
+    from quotes.models import QuoteRecord
+    from quotes.search import Hit, Results, Suggestion
+
+
+def _without_options(context: typer.Context, words: list[str] | None) -> list[str] | None:
+    """The words; one that begins with -- is a misspelt option, and told as such."""
+    context.ignore_unknown_options = False
+    for word in words or ():
+        if word.startswith("--"):
+            context.command.make_parser(context).parse_args([word])
+    return words
 
 
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WORDS", help="Words of the quote; none shows the newest."),
+        typer.Argument(
+            metavar="WORDS",
+            callback=_without_options,
+            help="Words of the quote; none shows the newest. -word leaves out quotes with"
+            " that word.",
+        ),
     ] = None,
     db: options.DatabaseFile = Path("quotes.db"),
     speaker: options.SpeakerName = None,
@@ -29,26 +45,50 @@ def search(
     until: options.Until = None,
     kind: options.Kinds = None,
     limit: options.Limit = 20,
-    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave the first N out.")] = 0,
+    offset: Annotated[
+        int, typer.Option(min=0, max=options.MOST, metavar="N", help="Leave the first N out.")
+    ] = 0,
     format: Annotated[options.TableFormat, options.FORMAT] = "table",
 ) -> None:
     """Find quotes by words, speaker, venue, outlet and date.
 
-    Typing errors in the words and in the speaker's name are forgiven. Without --kind,
-    only words between quotation marks are found.
+    Typing errors in words and names are forgiven. Without --kind, only words between
+    quotation marks are found.
     """
     from quotes.search import search as find
+    from quotes.search import suggest
     from quotes.store import connect
 
     wanted = options.filters(speaker, venue, outlet, since, until, kind)
     with closing(connect(db)) as connection:
-        results = find(connection, " ".join(words or ()), wanted, limit=limit, offset=offset)
+        typed = " ".join(words or ())
+        results = find(connection, typed, wanted, limit=limit, offset=offset)
+        missed = typed and not results.hits and not offset
+        suggestion = suggest(connection, typed, wanted) if missed else None
     if results.corrected:
         changes = (f"{used} instead of {typed}" for typed, used in results.corrected.items())
         typer.echo(f"Showing results for {', '.join(changes)}", err=True)
-    if not results.hits:
+    if results.missing:
+        lacking = " or ".join(f'"{word}"' for word in results.missing)
+        typer.echo(f"No quote shown has {one_line(lacking)}", err=True)
+    if suggestion:
+        typer.echo(_hint(typed, suggestion), err=True)
+    elif not results.hits:
         typer.echo("No quote found", err=True)
     _print(results, format)
+
+
+def _hint(typed: str, suggestion: Suggestion) -> str:
+    """Such as: No quote has these words; "--speaker ruiz" finds 3 quotes of Ana Ruiz."""
+    import shlex
+
+    before = {"speaker": "of", "outlet": "printed by", "venue": "from the"}[suggestion.field]
+    more = " and others" if len(suggestion.names) > 1 else ""
+    quotes = "quote" if suggestion.quotes == 1 else "quotes"
+    return one_line(
+        f'No quote has these words; "--{suggestion.field} {shlex.quote(typed)}" finds'
+        f" {suggestion.quotes} {quotes} {before} {suggestion.names[0]}{more}."
+    )
 
 
 def _print(results: Results, format: options.TableFormat) -> None:
@@ -66,7 +106,7 @@ def _print(results: Results, format: options.TableFormat) -> None:
         rows = (
             {
                 "Quote": hit.record.text,
-                "Speaker": hit.record.speaker,
+                "Speaker": _speaker(hit.record),
                 "Role": hit.record.role,
                 "Venue": hit.record.venue,
                 "Said": hit.record.date,
@@ -83,9 +123,14 @@ def _print(results: Results, format: options.TableFormat) -> None:
         export((hit.record for hit in results.hits), format, sys.stdout)
 
 
+def _speaker(record: QuoteRecord) -> str | None:
+    doubt = uncertain(record.speaker, record.speaker_confidence)
+    return f"{record.speaker} (uncertain: {doubt})" if doubt else record.speaker
+
+
 def _lay_out(page: Page, hit: Hit) -> None:
     record = hit.record
-    page.words(record.text, record.kind, hit.highlights)
+    page.words(record.text, record.kind, hit.highlights, record.segments)
     page.credit(record.speaker, record.role, record.speaker_confidence, record.venue, record.date)
     published = record.published and f"published {record.published}"
     standing = None if record.standing == "parsed" else record.standing

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli import options
+from quotes.cli.layout import uncertain
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +44,10 @@ def show(
 
         from quotes.records import exported
 
-        row = exported(record) | {"evidence": _evidence(record, text, start)}
+        row = exported(record) | {
+            "source": _where(record),
+            "evidence": _evidence(record, text, start),
+        }
         typer.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         _print(record, text, start)
@@ -83,7 +87,7 @@ def _print(record: QuoteRecord, text: str, start: int) -> None:
             shown = " ".join(evidence["words"].split())
             words.setdefault(evidence["field"], []).append(f"“{shown}”")
     page = Page(sys.stdout)
-    page.words(record.text, record.kind)
+    page.words(record.text, record.kind, segments=record.segments)
     page.gap()
     for label, value, notes in (*_said(record, words), *_printed(record)):
         if value:
@@ -95,27 +99,32 @@ def _print(record: QuoteRecord, text: str, start: int) -> None:
 def _said(record: QuoteRecord, words: Mapping[str, Sequence[str]]) -> Iterator[Field]:
     """Who said it, where and when; `words` are those that each field was read from."""
 
-    def grounds(field: str, confidence: float | None) -> tuple[str | None, str | None]:
-        sure = None if confidence is None else f"confidence {confidence:.2f}"
+    def grounds(
+        field: str, value: str | None, confidence: float | None
+    ) -> tuple[str | None, str | None]:
+        doubt = uncertain(value, confidence)
+        sure = None if confidence is None else f"confidence {doubt or f'{confidence:.2f}'}"
+        if doubt:
+            sure = f"{sure}, uncertain"
         return sure, f"from {', '.join(words[field])}" if field in words else None
 
     speaker = ", ".join(filter(None, (record.speaker, record.role)))
     yield (
         "Speaker",
         speaker or "unknown",
-        (record.speaker_kind, *grounds("speaker", record.speaker_confidence)),
+        (record.speaker_kind, *grounds("speaker", record.speaker, record.speaker_confidence)),
     )
     venue_kind = record.venue_kind and record.venue_kind.replace("_", " ")
     yield (
         "Venue",
         record.venue or "not given",
-        (venue_kind, *grounds("venue", record.venue_confidence)),
+        (venue_kind, *grounds("venue", record.venue, record.venue_confidence)),
     )
     basis = record.date_basis and _BASIS[record.date_basis]
     yield (
         "Said",
         record.date or "day not given",
-        (basis, *grounds("date", record.date_confidence)),
+        (basis, *grounds("date", record.date, record.date_confidence)),
     )
     yield "Cue", record.cue or "none", ()
     yield "Kind", record.kind, ()
@@ -126,7 +135,7 @@ def _printed(record: QuoteRecord) -> Iterator[Field]:
     """Where it was printed."""
     yield (
         "Source",
-        record.title or record.article,
+        record.title or _where(record),
         (
             f"by {'; '.join(record.bylines)}" if record.bylines else None,
             record.outlet,
@@ -138,6 +147,13 @@ def _printed(record: QuoteRecord) -> Iterator[Field]:
     yield "Link", record.url, ()
     yield "Archived", record.archive_url, ()
     yield "Id", record.public_id, ()
+
+
+def _where(record: QuoteRecord) -> str | None:
+    """The address, id or file that the article is known by."""
+    from quotes.store.identity import source_of
+
+    return source_of(record.identity) if record.identity else record.article
 
 
 def _standing(record: QuoteRecord) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quotes.errors import ArticleError, InputError
@@ -23,15 +23,13 @@ def find_articles(paths: Iterable[str]) -> list[str]:
     A folder stands for the articles under it, sorted by name: files with a known
     ending, hidden files and folders left out, links to folders not followed. A
     folder inside it that cannot be opened is listed itself, so that reading it
-    tells why. Files named in `paths` are taken whatever their ending, "-" is
-    standard input. Raises InputError for a path that does not exist and for a
-    folder without articles.
+    tells why; so is a path that does not exist. Files named in `paths` are taken
+    whatever their ending, "-" is standard input. Raises InputError for a folder
+    without articles.
     """
     found: dict[str, None] = {}
     for path in paths:
-        if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112
-            if path != STANDARD_INPUT and not os.path.lexists(path):
-                raise InputError(f"{path}: no such file or folder")
+        if not _is_folder(path):
             found[path] = None
             continue
         inside = sorted(_articles_under(path))
@@ -42,16 +40,41 @@ def find_articles(paths: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def left_aside(paths: Sequence[str]) -> list[str]:
+    """The files in folders that `find_articles` leaves out for their ending, sorted.
+
+    Hidden files are not among them, nor those that `paths` name.
+    """
+    named = {os.path.realpath(path) for path in paths}
+    aside = {
+        str(path)
+        for folder in filter(_is_folder, paths)
+        for path in _files_under(folder, lambda error: None)
+        if path.suffix.lower() not in ENDINGS and os.path.realpath(path) not in named
+    }
+    return sorted(aside)
+
+
+def _is_folder(path: str) -> bool:
+    return path != STANDARD_INPUT and os.path.isdir(path)  # noqa: PTH112 ("a\0b" is none)
+
+
 def _articles_under(folder: str) -> Iterator[str]:
     closed: list[str] = []
-    for root, folders, names in os.walk(folder, onerror=lambda e: closed.append(e.filename)):
+    for path in _files_under(folder, lambda error: closed.append(error.filename)):
+        if path.suffix.lower() in ENDINGS:
+            yield str(path)
+    yield from closed
+
+
+def _files_under(folder: str, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files in a folder and the folders in it, without what is hidden."""
+    for root, folders, names in os.walk(folder, onerror=onerror):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(root, name)
-            is_article = not name.startswith(".") and path.suffix.lower() in ENDINGS
-            if is_article and not _blocks(path):
-                yield str(path)
-    yield from closed
+            if not name.startswith(".") and not _blocks(path):
+                yield path
 
 
 def _blocks(path: Path) -> bool:
@@ -68,6 +91,8 @@ def content(path: str) -> bytes:
         else:
             with Path(path).open("rb") as file:
                 raw = file.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise ArticleError(shown, "no such file or folder") from error
     except (OSError, ValueError) as error:  # ValueError: a path with NUL, standard input closed
         reason = getattr(error, "strerror", None) or str(error)
         raise ArticleError(shown, reason.lower()) from error

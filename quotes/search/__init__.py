@@ -4,12 +4,13 @@ query.py        what was typed -> words, exact phrases, exclusions
 vocabulary.py   word -> the words of the index it may be a misspelling of
 candidates.py   query -> quotes that may answer it, from the full-text index
 ranking.py      query and quote -> how well it answers, and where
+suggestion.py   words that no quote has -> the filter they may have been meant for
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,9 +20,10 @@ from quotes.models import Filters, QuoteRecord, Span
 from quotes.records import find_quotes, load
 from quotes.search.candidates import find_candidates
 from quotes.search.query import Query, parse
-from quotes.search.ranking import Match, holds, match, spans
+from quotes.search.ranking import Match, holds, match, spans, telling
+from quotes.search.suggestion import Suggestion, suggest
 
-__all__ = ["Hit", "Results", "search"]
+__all__ = ["Hit", "Results", "Suggestion", "search", "suggest"]
 
 _EVERYTHING = Filters()
 
@@ -44,11 +46,13 @@ class Results:
     """What a search found, best first.
 
     `corrected` tells for a word as it was typed which word stood in for it, where
-    none of the hits has it as typed.
+    none of the hits has it as typed. `missing` are the words, as typed, that none of
+    the hits has in any form.
     """
 
     hits: tuple[Hit, ...]
     corrected: dict[str, str]
+    missing: tuple[str, ...] = ()
 
 
 def search(
@@ -76,10 +80,11 @@ def search(
         page = islice(newest, offset, offset + limit)
         return Results(tuple(Hit(record, 0.0) for record in page), {})
     wanted = condition(connection, filters)
-    found, senses = find_candidates(connection, query, wanted, enough=offset + limit)
+    found = find_candidates(connection, query, wanted, enough=offset + limit)
+    weights = telling(query, found.rarity)
     ranked = []
-    for candidate in found:
-        fit = match(query, senses, candidate.text)
+    for candidate in found.quotes:
+        fit = match(query, found.senses, weights, candidate.text)
         if fit is not None:
             ranked.append((fit.score, candidate.day or "", candidate.quote_id, fit))
     ranked.sort(key=lambda entry: entry[:3], reverse=True)
@@ -90,11 +95,20 @@ def search(
         Hit(record, round(fit.score, 2), spans(record.text, fit.places))
         for record, fit in zip(records, fits, strict=True)
     )
-    return Results(hits, _corrected(query, fits))
+    return Results(hits, _corrected(query, fits), _missing(query, fits))
 
 
 def _without(query: Query, records: Iterable[QuoteRecord]) -> Iterator[QuoteRecord]:
     return (record for record in records if not holds(record.text, query.excluded))
+
+
+def _missing(query: Query, fits: Sequence[Match]) -> tuple[str, ...]:
+    """The words typed that no hit has, not even in another form."""
+    if not fits:
+        return ()
+    found = {word for fit in fits for word in fit.used}
+    typed = {word.folded: word.typed for word in query.words}
+    return tuple(typed[word] for word in typed if word not in found)
 
 
 def _corrected(query: Query, fits: Iterable[Match]) -> dict[str, str]:

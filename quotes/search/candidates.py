@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import log
 
 from quotes.filtering import DAY, Condition
 from quotes.search.query import Query
-from quotes.search.vocabulary import Senses, neighbours
+from quotes.search.vocabulary import Senses, absent, neighbours
 
 # Fewer than this are few.
 _ENOUGH = 10
@@ -44,10 +45,23 @@ class Candidate:
     day: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The quotes that may answer a query, in no order.
+
+    `senses` are what its words may mean; `rarity` is how rare they are, from 0 (in every
+    quote) to 1 (in one or none), given where quotes may lack words.
+    """
+
+    quotes: tuple[Candidate, ...]
+    senses: Senses
+    rarity: dict[str, float]
+
+
 def find_candidates(
     connection: sqlite3.Connection, query: Query, wanted: Condition, *, enough: int
-) -> tuple[list[Candidate], Senses]:
-    """The quotes that may answer the query, in no order, and what its words may mean.
+) -> Candidates:
+    """The quotes that may answer the query, and what its words may mean.
 
     `enough` is how many hits the caller is going to show.
     """
@@ -58,25 +72,38 @@ def find_candidates(
         # So many hold all the words that those with the words in order must be asked for.
         finder.find([[[" ".join(word.typed for word in query.words[:_PHRASE])]]])
     groups = [[word] for word in typed.values()]
+    # Where words are to be left out, few hits do not mean that the others are misspelt.
+    forgiven = absent(connection, typed) if query.excluded else typed
     # The first letter is seldom mistyped: words that begin otherwise are a last resort.
     for everywhere, few in ((False, _ENOUGH), (True, 1)):
         if typed and len(finder.found) < few:
-            near = neighbours(connection, typed, everywhere=everywhere)
+            near = neighbours(connection, forgiven, everywhere=everywhere)
             groups = [[typed[word], *near.get(word, ())] for word in typed]
             senses = {word: {word: 1.0} | near.get(word, {}) for word in typed}
             finder.find([groups])
+    rarity: dict[str, float] = {}
     if len(groups) > 1 and len(finder.found) < _ENOUGH:
-        _find_less(finder, groups)
+        counts = [finder.count(group) for group in groups]
+        rarity = dict(zip(typed, _rarity(connection, counts), strict=True))
+        _find_less(finder, groups, counts)
     finder.find_corrected()
-    return list(finder.found.values()), senses
+    return Candidates(tuple(finder.found.values()), senses, rarity)
 
 
-def _find_less(finder: _Finder, groups: Sequence[Group]) -> None:
-    """Collect quotes that lack words of the query, the fewer the better."""
-    # The longest words stand in for the rarest when there are too many to count.
-    longest = sorted(groups, key=lambda group: -len(group[0]))[: 3 * _RAREST]
-    counts = [(finder.count(group), group) for group in longest]
-    present = [group for count, group in sorted(counts, key=lambda each: each[0]) if count]
+def _rarity(connection: sqlite3.Connection, counts: Sequence[int]) -> list[float]:
+    """How rare words are that so many quotes hold: inverse document frequency, scaled to 1."""
+    (last,) = connection.execute("SELECT max(quote_id) FROM quotes").fetchone()
+    whole = log(max(last or 0, *counts, 2))
+    return [1 - log(max(count, 1)) / whole for count in counts]
+
+
+def _find_less(finder: _Finder, groups: Sequence[Group], counts: Sequence[int]) -> None:
+    """Collect quotes that lack words of the query, the fewer the better.
+
+    `counts` are how many quotes hold each group.
+    """
+    rarest_first = sorted(zip(counts, groups, strict=True), key=lambda each: each[0])
+    present = [group for count, group in rarest_first if count]
     if 0 < len(present) < len(groups):
         finder.find([present])
     if len(present) in _LEAVE_ONE_OUT and len(finder.found) < _ENOUGH:

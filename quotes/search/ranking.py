@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ _NEARNESS = 0.2
 _LEAST_SHARE = 0.25
 # Beyond this a word does not tell more for being longer; a number tells a lot.
 _TELLING = 10
+# A word in every quote still tells something.
+_LEAST_RARITY = 0.1
 
 # The rest of a word after an apostrophe, which belongs to it in print: Trump’s, don’t.
 _SUFFIX = re.compile(r"['’‘ʼ]\w{1,2}(?!\w)")
@@ -45,24 +47,42 @@ class Match:
     used: dict[str, str]
 
 
-def match(query: Query, senses: Senses, text: str) -> Match | None:
+def telling(query: Query, rarity: Mapping[str, float]) -> dict[str, float]:
+    """How much each folded word of the query tells: the more, the longer and rarer it is.
+
+    A word that no quote has is the rarest, so that common words alone are no answer to
+    a query that holds one.
+    """
+    return {
+        word.folded: _length(word.folded) * max(rarity.get(word.folded, 1.0), _LEAST_RARITY)
+        for word in query.words
+    }
+
+
+def _length(word: str) -> int:
+    is_number = any(letter.isdigit() for letter in word)
+    return _TELLING if is_number else min(len(word), _TELLING)
+
+
+def match(query: Query, senses: Senses, weights: Mapping[str, float], text: str) -> Match | None:
     """How the text answers the query, or None when it does not.
 
-    It does not when it lacks an exact phrase, holds an excluded one, or has too few
-    of the words. Time is linear in the text, but for sorting.
+    `weights` are those of `telling`. The text does not answer when it lacks an exact
+    phrase, holds an excluded one, or has too few of the words. Time is linear in the
+    text, but for sorting.
     """
     parts = folded_words(text)
     phrases = [_phrase_places(phrase, parts) for phrase in query.phrases]
     if not all(phrases) or any(_phrase_places(phrase, parts) for phrase in query.excluded):
         return None
     similarity, places = _find(senses, parts)
-    words = [word.folded for word in query.words]
-    share = _share(words, similarity)
+    share = _share(weights, similarity)
     if share < _LEAST_SHARE:
         return None
     marked = {place for found in (*phrases, *places.values()) for place in found}
+    words = [word.folded for word in query.words]
     near = _nearness(words, places, whole=len(marked) == len(parts))
-    lacking = len(set(words)) - len(similarity)
+    lacking = len(weights) - len(similarity)
     within = share * (1 - _NEARNESS) + share * _NEARNESS * near
     if lacking:
         score = _ALL_CORRECTED * within
@@ -114,12 +134,8 @@ def _find(senses: Senses, parts: Sequence[str]) -> tuple[dict[str, float], dict[
     return similarity, places
 
 
-def _share(words: Sequence[str], similarity: dict[str, float]) -> float:
-    """How much of what was asked for was found, from 0 to 1; longer words tell more."""
-    weights = {
-        word: _TELLING if any(letter.isdigit() for letter in word) else min(len(word), _TELLING)
-        for word in words
-    }
+def _share(weights: Mapping[str, float], similarity: dict[str, float]) -> float:
+    """How much of what was asked for was found, from 0 to 1."""
     if not weights:
         return 1.0
     found = sum(weight * similarity.get(word, 0.0) for word, weight in weights.items())

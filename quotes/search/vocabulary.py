@@ -6,6 +6,7 @@ string alignment"): letters left out, added, exchanged, or swapped with the next
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -38,6 +39,16 @@ def neighbours(connection: sqlite3.Connection, words: Iterable[str], *, everywhe
         if near:
             senses[word] = near
     return senses
+
+
+def absent(connection: sqlite3.Connection, words: Iterable[str]) -> set[str]:
+    """The folded words that the index does not have as they are."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?)"
+        " WHERE NOT EXISTS (SELECT 1 FROM quotes_vocabulary WHERE term = value)",
+        (json.dumps(list(words)),),
+    )
+    return {row[0] for row in rows}
 
 
 def _terms(connection: sqlite3.Connection, start: str) -> list[str]:

@@ -164,7 +164,7 @@ def test_what_is_no_text_is_refused_in_one_line(
 def test_files_that_do_not_open_are_refused_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(ArticleError, match=r"gone\.txt: no such file or directory"):
+    with pytest.raises(ArticleError, match=r"gone\.txt: no such file or folder"):
         read(str(tmp_path / "gone.txt"))
     with pytest.raises(ArticleError, match="is a directory"):
         read(str(tmp_path))

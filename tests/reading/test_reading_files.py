@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quotes.errors import ArticleError, InputError
-from quotes.reading import find_articles, read
+from quotes.reading import find_articles, left_aside, read
 
 
 @pytest.fixture
@@ -59,15 +59,40 @@ def test_find_articles(folder: Path, paths: list[str], found: list[str]) -> None
 @pytest.mark.parametrize(
     ("paths", "reason"),
     [
-        (["alone.story", "gone.txt"], "gone.txt: no such file or folder"),
-        (["a\0b"], "no such file or folder"),
         (["empty"], "empty: no article in this folder, no file ending in .txt, .md, .html, .htm"),
+        (["news", "empty"], "empty: no article"),
     ],
 )
 def test_what_cannot_be_found(folder: Path, paths: list[str], reason: str) -> None:
     with pytest.raises(InputError) as caught:
         find_articles(paths)
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("gone.txt", "gone.txt: no such file or folder"), ("a\0b", "null byte")],
+    ids=["missing", "with NUL"],
+)
+def test_a_path_that_does_not_exist_is_kept_for_reading_to_tell(
+    folder: Path, path: str, reason: str
+) -> None:
+    assert find_articles(["alone.story", path, "news/b.txt"])[1] == path
+    with pytest.raises(ArticleError, match=reason):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("paths", "aside"),
+    [
+        (["news"], ["news/metadata.csv", "news/notes", "news/scan.pdf"]),
+        (["news", "./news/metadata.csv"], ["news/notes", "news/scan.pdf"]),
+        (["alone.story", "gone.txt", "-", "news/deep"], []),
+    ],
+    ids=["folder", "one is named", "files"],
+)
+def test_files_left_aside(folder: Path, paths: list[str], aside: list[str]) -> None:
+    assert left_aside(paths) == aside
 
 
 def test_links_neither_loop_nor_hide(folder: Path) -> None:
