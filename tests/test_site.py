@@ -115,7 +115,7 @@ def fetching(path: Path, *, exposed: bool = False) -> Iterator[Fetch]:
 
     yield fetch
     site.executor.shutdown()
-    for served in (*site.databases.values(), site._internal_database):
+    for served in site.databases.values():
         served.close()
 
 
