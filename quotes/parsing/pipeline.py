@@ -1,11 +1,11 @@
 """Article text -> quotes: the only module that knows the order of the stages.
 
-    sentences, quotations, mentions   lay_out         the text laid side by side
-    attribution                       attribute       who is credited with each passage
-    assembly                          assemble        passages joined to quotes, kind and cue
-    cast, speakers                    Speakers        mentions resolved to people
-    venues, dates                     find_venues, find_dates    outside the quotes
-    occasions                         set_occasions   where and when each was said
+sentences, quotations, mentions   lay_out         the text laid side by side
+attribution                       attribute       who is credited with each passage
+assembly                          assemble        passages joined to quotes, kind and cue
+cast, speakers                    Speakers        mentions resolved to people
+venues, dates                     find_venues, find_dates    outside the quotes
+occasions                         set_occasions   where and when each was said
 """
 
 from __future__ import annotations
