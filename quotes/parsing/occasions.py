@@ -31,6 +31,7 @@ _LEAD = 4  # paragraphs looked back over for a sentence that opens an occasion
 _OPENING = 2  # the last paragraph, from 0, that may name the event or day an article is about
 _GOVERNING = frozenset(("interview", "speech"))  # alone, they hold for all of a speaker's quotes
 _EVENTS = frozenset(("debate", "speech", "hearing", "news_conference"))
+_OCCASIONS = frozenset(("debate", "hearing", "interview", "news_conference"))
 
 
 _Found = TypeVar("_Found", Place, Day)
@@ -73,14 +74,20 @@ def set_occasions(
         if speaker and (setting.place is None or setting.day is None):
             scene.lead_in(draft, speaker, setting)
             scene.attend(draft, speaker, setting)
-            if setting.day is None and speaker in scene.opening_days:
-                setting.day, setting.day_confidence = scene.opening_days[speaker], 0.55
+            if setting.day is None and not _stands_alone(setting):
+                setting.day = scene.opening_days.get(speaker)
+                setting.day_confidence = 0.55 if setting.day else None
         settings.append(setting)
         if speaker:
             last[speaker] = at
     _govern(settings, speakers)
     _number(settings, speakers)
     return settings
+
+
+def _stands_alone(setting: Setting) -> bool:
+    """Whether the quote has an occasion of its own, whose day need not be the article's."""
+    return setting.place is not None and setting.place.venue.kind in _OCCASIONS
 
 
 def _carry(source: Setting, target: Setting, factor: float) -> None:
