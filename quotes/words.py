@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quotes.models import Span
 
@@ -54,3 +54,15 @@ def typos_forgiven(word: str) -> int:
     if len(word) <= 4 or any(letter.isdigit() for letter in word):
         return 0
     return 1 if len(word) <= 8 else 2
+
+
+def joined(text: str, segments: Iterable[Span]) -> str:
+    """The text of a quote: its segments joined by a space, or by a newline across line breaks."""
+    words: list[str] = []
+    last = None
+    for segment in segments:
+        if last is not None:
+            words.append("\n" if "\n" in text[last : segment.start] else " ")
+        words.append(text[segment.start : segment.end])
+        last = segment.end
+    return "".join(words)

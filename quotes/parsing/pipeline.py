@@ -10,8 +10,6 @@ occasions                         set_occasions   where and when each was said
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
 from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
@@ -22,6 +20,7 @@ from quotes.parsing.occasions import Setting, set_occasions
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
 from quotes.parsing.venues import Place, find_venues
+from quotes.words import joined
 
 PARSER_VERSION = "1"
 _CONTEXT = 600  # characters of context on either side of a quote, at the most
@@ -80,7 +79,7 @@ def _quote(
     segments = tuple(Span(layout.passages[k].start, layout.passages[k].end) for k in draft.passages)
     place, day = setting.place, setting.day
     return Quote(
-        text=_joined(text, segments),
+        text=joined(text, segments),
         kind=draft.kind,
         segments=segments,
         context=_context(layout, draft),
@@ -97,15 +96,6 @@ def _quote(
         date_confidence=_rounded(setting.day_confidence if day else None),
         evidence=_evidence(layout, draft, setting),
     )
-
-
-def _joined(text: str, segments: tuple[Span, ...]) -> str:
-    """The segments joined by a space, or by a newline where a line break lies between them."""
-    parts = [text[segments[0].start : segments[0].end]]
-    for before, segment in pairwise(segments):
-        parts.append("\n" if "\n" in text[before.end : segment.start] else " ")
-        parts.append(text[segment.start : segment.end])
-    return "".join(parts)
 
 
 def _rounded(confidence: float | None) -> float | None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from quotes.models import Span
 from quotes.store.database import WAIT, connect
 from quotes.store.identity import sha256
-from quotes.store.provenance import in_order, joined
+from quotes.store.provenance import in_order
+from quotes.words import joined
 
 # Each query finds the names of what is wrong in the way its line says.
 _RULES = {

@@ -1,28 +1,17 @@
 """Every segment of a quote equals its stretch of the article's text.
 
 The rule holds for what is about to be stored (`require_provenance`) and, with
-the same function `joined`, for what a database has.
+the same rule, words.joined, for what a database has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from quotes.errors import QuotesError
 from quotes.models import Quote, Span
-
-
-def joined(text: str, segments: Iterable[Span]) -> str:
-    """The segments' words, joined by a space, or by a newline across paragraphs."""
-    words: list[str] = []
-    last = None
-    for segment in segments:
-        if last is not None:
-            words.append("\n" if "\n" in text[last : segment.start] else " ")
-        words.append(text[segment.start : segment.end])
-        last = segment.end
-    return "".join(words)
+from quotes.words import joined
 
 
 def in_order(spans: Sequence[Span], start: int, end: int) -> bool:
