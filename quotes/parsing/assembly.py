@@ -14,11 +14,11 @@ from quotes.models import QuoteKind, Span
 from quotes.parsing.attribution import Attribution
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import DETERMINER
+from quotes.parsing.sentences import MARKS
 
 _LONGEST_BREAK = 45  # tokens of attribution between two segments of one quote
 _BREAKS = frozenset((",", "—", "–", "--"))
 _BETWEEN = frozenset((",", ":", "that"))
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", "„"))
 _INTRODUCERS = frozenset((",", ":", ";", ".", "!", "?", "…", "—", "–", "--", "(", "-", "..."))
 
 
@@ -88,11 +88,11 @@ def _goes_on(layout: Layout, draft: Draft, k: int, answer: Attribution) -> bool:
     if tokens.paragraph[left - 1] != tokens.paragraph[right]:
         return False
     ended = layout.text[layout.passages[last].end - 1] in ",.?!—–-…"
-    behind = left + 1 if tokens.word[left] in _MARKS else left
+    behind = left + 1 if tokens.word[left] in MARKS else left
     if not ended and tokens.word[behind] not in _BREAKS:
         return False
     end = right - 1
-    while end > left and tokens.word[end] in _MARKS:
+    while end > left and tokens.word[end] in MARKS:
         end -= 1
     closing = tokens.word[end]
     if closing in (".", "!", "?", "...", "…"):
@@ -164,7 +164,7 @@ def _verb_beside(layout: Layout, low: int, high: int) -> int | None:
         if layout.verbs[i + 1] > layout.verbs[i]:
             noun = layout.flags[i - 1] & DETERMINER or layout.tokens.lower[i - 1] == "'s"
             return None if noun else i
-        if layout.tokens.word[i] not in _MARKS and layout.tokens.lower[i] not in _BETWEEN:
+        if layout.tokens.word[i] not in MARKS and layout.tokens.lower[i] not in _BETWEEN:
             return None
     return None
 
@@ -179,7 +179,7 @@ def _sentences(layout: Layout, draft: Draft) -> set[int]:
         if i is not None and tokens.sentence[i] == tokens.sentence[first]:
             found.add(tokens.sentence[i])
         j = last
-        while j < n and tokens.word[j] in _MARKS:
+        while j < n and tokens.word[j] in MARKS:
             j += 1
         if j < n and tokens.word[j] != "\n" and tokens.sentence[j] == tokens.sentence[last - 1]:
             found.add(tokens.sentence[j])

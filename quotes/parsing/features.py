@@ -25,13 +25,6 @@ from quotes.resources import lexicon
 
 BEFORE, AFTER = 12, 8  # mentions looked at on either side of a passage
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 6, 2
-TELLING = frozenset(
-    "tell tells told telling ask asks asked asking inform informed remind reminded reminds "
-    "assure assured urge urged urges warned warn warns advise advised thank thanked thanks "
-    "praised praise criticized criticised accused accuse accuses accusing called calling "
-    "calls dubbed described describing blasted slammed mocked attacked quoted quoting cited "
-    "citing".split()
-)
 
 
 def candidates_of(layout: Layout, k: int) -> list[int]:
@@ -171,7 +164,7 @@ class MentionFeatures:
             return lower[i], i - 1 if i and flags[i - 1] & VERB else None
         if flags[i] & VERB and not flags[i] & FUNCTION:
             subject = i > 0 and not layout.quoted[i - 1] and lower[i - 1][0].isalnum()
-            if lower[i] in TELLING:
+            if lower[i] in lexicon("telling_verbs"):
                 return ("object" if subject else "told"), i
             return ("verb" if subject else "inverted"), i
         return "none", None

@@ -20,11 +20,11 @@ from quotes.parsing.mentions import (
     flag_tokens,
 )
 from quotes.parsing.quotations import Passage, find_passages
-from quotes.parsing.sentences import Tokens, tokenize
+from quotes.parsing.sentences import MARKS, Tokens, tokenize
 
 SYMBOL = "☆"  # the shape of emoji and other signs that stand for no word
 _SYMBOLS = "\u2190"  # arrows, signs and emoji begin here
-_SKIPPED = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "«", "»", SYMBOL))
+_SKIPPED = MARKS | {SYMBOL}
 # Marks that a feature may name; all others are one class.
 _MARKS_SEEN = frozenset(
     ". , ; : ! ? ( ) [ ] - – — -- ... … “ ” \" ‘ ’ ' '' `` 's ’s « » @ # $ % & / *".split()

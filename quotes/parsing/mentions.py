@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from quotes.parsing.sentences import Tokens
+from quotes.parsing.sentences import MARKS, Tokens
 from quotes.resources import lexicon
 
 MentionKind = Literal["name", "phrase", "pronoun", "relative", "bare", "label"]
@@ -36,7 +36,6 @@ _LEXICONS = {
 PRONOUNS = frozenset("he she they i we you it him her them his their".split())
 RELATIVES = frozenset("who which".split())
 _QUANTIFIERS = frozenset("many some most others several few both all one another none".split())
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``"))
 _LONGEST = 12  # tokens in a chunk
 
 
@@ -163,7 +162,7 @@ def label_end(tokens: Tokens, i: int) -> int | None:
     A label is one to five words in capitals at the beginning of a paragraph, a quotation
     mark before it or not: `MR. SMITH: …`, `“THE CHAIR: …`.
     """
-    start = i - 1 if i and tokens.word[i - 1] in _MARKS else i
+    start = i - 1 if i and tokens.word[i - 1] in MARKS else i
     if start and tokens.word[start - 1] != "\n":
         return None
     letters = 0
@@ -320,10 +319,10 @@ def _opens_other_name(tokens: Tokens, flags: list[int], first: int, j: int, name
 
 def _over_nickname(words: list[str], flags: list[int], j: int) -> int:
     """The last token of a nickname in marks behind the given name at `j`: Ed “Too Tall” Jones."""
-    if j + 3 >= len(words) or words[j + 1] not in _MARKS:
+    if j + 3 >= len(words) or words[j + 1] not in MARKS:
         return j
     for k in range(j + 3, min(j + 6, len(words) - 1)):
-        if words[k] in _MARKS:
+        if words[k] in MARKS:
             return k if flags[k + 1] & CAPITAL and not flags[k + 1] & FUNCTION else j
     return j
 

@@ -32,16 +32,6 @@ Gender = Literal["f", "m"]
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 _NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
 _HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
-_WOMEN = frozenset(
-    "mrs. ms. miss mrs ms dame lady baroness duchess queen princess empress congresswoman "
-    "councilwoman alderwoman assemblywoman chairwoman spokeswoman actress businesswoman woman "
-    "mother daughter wife sister girl widow aunt grandmother niece policewoman".split()
-)
-_MEN = frozenset(
-    "mr. mr sir lord baron duke king prince emperor congressman councilman alderman "
-    "assemblyman chairman spokesman actor businessman man father son husband brother boy "
-    "uncle grandfather nephew policeman pope imam cardinal fisherman gunman".split()
-)
 
 
 @dataclass(slots=True, frozen=True)
@@ -69,7 +59,9 @@ def gender_of_given_name(word: str) -> Gender | None:
 
 def gender_of_role(word: str) -> Gender | None:
     """The gender that a title or role noun says ("Mrs.", "spokesman"), if any."""
-    return "f" if word in _WOMEN else "m" if word in _MEN else None
+    if word in lexicon("feminine_roles"):
+        return "f"
+    return "m" if word in lexicon("masculine_roles") else None
 
 
 def read_name(layout: Layout, m: Mention) -> Name:

@@ -86,6 +86,8 @@ class Tokens:
         return len(self.word)
 
 
+# Quotation marks, as tokens.
+MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "‘‘", "’’", "«", "»", "„"))
 _CLOSERS = frozenset("”\"’')]»") | {"''"}
 _OPENERS = frozenset("“\"‘'([«*•-–—") | {"''", "``", "--"}
 _STOPS = frozenset(".!?…") | {"..."}

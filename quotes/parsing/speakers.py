@@ -18,12 +18,6 @@ from quotes.parsing.phrases import is_inverted, is_role, is_subject, whole_phras
 from quotes.resources import lexicon
 
 _FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us", "you"))
-_INSTITUTIONS = frozenset(
-    "company agency organization organisation department group firm newspaper network bureau "
-    "committee campaign ministry union council association charity university club board bank "
-    "hospital institute foundation party airline operator court school college museum force "
-    "regulator".split()
-)
 _ARTICLES = frozenset(("a", "an", "the", "one", "that", "this"))
 _OBLIQUE = frozenset("of with for by to against about in on and from".split())
 _FAR = 60  # mentions looked back over
@@ -191,7 +185,7 @@ class Speakers:
             described = self._described(i)
             if described is not None:
                 return described, 0.75
-        if m.head in _INSTITUTIONS and _size(m) == 2:
+        if m.head in lexicon("institution_nouns") and _size(m) == 2:
             institution = self._institution(i)
             if institution is not None:
                 return institution, 0.7
