@@ -55,3 +55,11 @@ def lexicon_lines(name: str) -> tuple[str, ...]:
     text = files("quotes.parsing").joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """The weights of a linear model, quotes/parsing/NAME.tsv: feature, tab, weight on a line."""
+    text = files("quotes.parsing").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in text.splitlines())
+    return {feature: float(weight) for feature, weight in pairs}

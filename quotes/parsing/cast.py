@@ -68,13 +68,13 @@ class Cast:
         self._by_short: dict[str, list[Person]] = {}  # first word, or initials
         self._gather()
         self._link_short_names()
+        self._read_headlines()
         self._link_appositions()
-        self._infer_gender()
         self._observe()
 
     def _gather(self) -> None:
         """One person for each full name; the longest form wins."""
-        layout, tokens = self.layout, self.layout.tokens
+        layout = self.layout
         for m in layout.named_inside:
             said = read_name(layout, m)
             if said.name and 1 < len(said.words) < 4 and said.kind == "person":
@@ -85,13 +85,39 @@ class Cast:
                 if tail.kind == "organization" and len(tail.words) > 1:
                     self._admit(tail)
         for i, name in enumerate(self.names):
-            if name is None or not name.name or len(name.words) < 2:
+            if name is None or not name.name or len(name.words) < 2 or self._in_headline(i):
                 continue
-            paragraph = tokens.paragraph[layout.mentions[i].first]
-            if paragraph in tokens.headlines and len(name.words) > 3:
-                continue  # a headline's words run together with the name
             self.who[i] = person = self._admit(name)
             person.full_mentions += 1
+
+    def _in_headline(self, i: int) -> bool:
+        tokens = self.layout.tokens
+        return tokens.paragraph[self.layout.mentions[i].first] in tokens.headlines
+
+    def _read_headlines(self) -> None:
+        """The names in headlines, whose words all have capitals: those the article knows, and
+        full names with a known given name."""
+        for i, name in enumerate(self.names):
+            if name is None or not name.name or not self._in_headline(i):
+                continue
+            words = name.words
+            self.who[i] = next(
+                (
+                    person
+                    for word in words
+                    for person in self._by_last.get(word, ())[-_NAMESAKES:]
+                    if person.words == (word,) or set(person.words) <= set(words)
+                ),
+                None,
+            ) or (self._fuller(name, {}) if len(words) == 1 else None)
+            if self.who[i] is None and 1 < len(words) < 4 and (name.gender or self._alone(i)):
+                self.who[i] = self._admit(name)
+
+    def _alone(self, i: int) -> bool:
+        """Whether marks or line breaks stand on either side of a mention, as in a list."""
+        word, m = self.layout.tokens.word, self.layout.mentions[i]
+        opens = m.first == 0 or not word[m.first - 1][0].isalnum()
+        return opens and (m.last == len(word) or not word[m.last][0].isalnum())
 
     def _admit(self, name: Name) -> Person:
         """The person of a full name: one known already, or a new one."""
@@ -128,7 +154,7 @@ class Cast:
         """Family names, given names and acronyms to the full names they stand for."""
         recent: dict[str, Person] = {}
         for i, name in enumerate(self.names):
-            if name is not None and self.who[i] is None:
+            if name is not None and self.who[i] is None and not self._in_headline(i):
                 if name.name is None:
                     self.who[i] = self._bearer(i) or self._institution(i, name)
                 elif name.words:
@@ -219,21 +245,6 @@ class Cast:
             return True
         return self.layout.tokens.word[m.last] in ",.()–—" or bool(self.layout.flags[m.last] & VERB)
 
-    def _infer_gender(self) -> None:
-        """A person of unknown gender takes that of the pronoun that follows in the sentence."""
-        sentence, mentions = self.layout.tokens.sentence, self.layout.mentions
-        for i, person in enumerate(self.who):
-            if person is None or person.gender or person.kind == "organization":
-                continue
-            for j in range(i + 1, min(i + 3, len(mentions))):
-                head = mentions[j].head
-                same = sentence[mentions[j].first] == sentence[mentions[i].first]
-                if not same or self.who[j] is not None:
-                    break
-                if head in SHE or head in HE:
-                    person.gender = "f" if head in SHE else "m"
-                    break
-
     def _observe(self) -> None:
         """Who is seen to speak, and what is seen to be a place ("in Springfield")."""
         lower = self.layout.tokens.lower
@@ -243,7 +254,9 @@ class Cast:
             person.speaks = person.speaks or is_subject(self.layout, m)
             after_in = m.first > 0 and lower[m.first - 1] == "in"
             if after_in and name is not None and not name.role and len(person.words) < 3:
-                person.is_place = person.is_place or not person.role
+                person.is_place = person.is_place or not (
+                    person.role or (person.gender and len(person.words) > 1)
+                )
 
 
 def _is_fuller(name: Name, person: Person) -> bool:

@@ -21,6 +21,7 @@ from quotes.parsing.mentions import (
     DOCUMENT,
     FUNCTION,
     ORGANIZATION,
+    PARTICLE,
     ROLE,
     TITLE,
     Mention,
@@ -68,7 +69,7 @@ def read_name(layout: Layout, m: Mention) -> Name:
     """The name and role in the chunk of mention `m`."""
     tokens, flags = layout.tokens, layout.flags
     m = _without_article(layout, m)
-    cut = _name_start(layout, m)
+    cut = max(_name_start(layout, m), _behind_description(layout, m))
     m = _without_place(layout, m, cut)
     gender = next((g for i in range(m.first, cut) if (g := gender_of_role(tokens.lower[i]))), None)
     if cut == m.last or not any(flag & CAPITAL for flag in flags[cut : m.last]):
@@ -79,7 +80,10 @@ def read_name(layout: Layout, m: Mention) -> Name:
     role = _role(layout, m.first, cut)
     if m.kind == "label":
         return Name(printed.title(), role, words, "person", gender)
-    if role is None and _names_organization(layout, m, cut, words):
+    kind_of_group = ORGANIZATION | ROLE | TITLE | CAPITAL
+    group = cut > m.first and flags[cut - 1] & kind_of_group == ORGANIZATION
+    officeless = not any(flag & (ROLE | TITLE) for flag in flags[m.first : cut])
+    if group or (officeless and _names_organization(layout, m, cut, words)):
         return Name(printed, None, words, "organization", None)
     if flags[m.last - 1] & (ROLE | DOCUMENT) and not flags[m.last - 1] & CAPITAL:
         return _nameless(layout, m)
@@ -165,6 +169,20 @@ def _is_title(layout: Layout, m: Mention, i: int, rest: int, cut: int) -> bool:
         return rest > 1
     demonym = cut == i and layout.tokens.lower[i] in lexicon("demonyms")
     return demonym and _title_ahead(layout.flags, i, m.last)
+
+
+def _behind_description(layout: Layout, m: Mention) -> int:
+    """The token behind the lower-case words of a chunk that ends in a name: "the Czech
+    newspaper Lidový Hlas". `m.first` where the chunk is no description with a name."""
+    flags, words = layout.flags, layout.tokens.word
+    if not flags[m.last - 1] & CAPITAL or flags[m.last - 1] & TITLE:
+        return m.first
+    for i in range(m.last - 2, m.first - 1, -1):
+        if flags[i] & PARTICLE and not flags[i] & CAPITAL:
+            return m.first  # "the board of the Ferry Company"
+        if words[i][0].islower() and not flags[i] & (CAPITAL | FUNCTION | DETERMINER):
+            return i + 1
+    return m.first
 
 
 def _all_titles(flags: list[int], first: int, last: int) -> bool:

@@ -3,7 +3,7 @@
 sentences, quotations, mentions   lay_out         the text laid side by side
 attribution                       attribute       who is credited with each passage
 assembly                          assemble        passages joined to quotes, kind and cue
-cast, speakers                    Speakers        mentions resolved to people
+cast, pronouns, speakers          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
 occasions                         set_occasions   where and when each was said
 """
@@ -38,7 +38,7 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
         return []
     answers = attribute(layout)
     drafts = assemble(layout, answers)
-    speakers_of = Speakers(Cast(layout))
+    speakers_of = Speakers(Cast(layout), {draft.mention for draft in drafts})
     resolved = _resolve(speakers_of, drafts)
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
     masked = blank_out(layout, drafts)

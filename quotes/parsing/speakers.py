@@ -11,29 +11,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.models import Span, Speaker
-from quotes.parsing.cast import HE, SHE, Cast, Person
+from quotes.parsing.cast import Cast, Person
 from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE, Mention
-from quotes.parsing.names import Gender, gender_of_role
+from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_inverted, is_role, is_subject, whole_phrase
+from quotes.parsing.pronouns import Pronouns
 from quotes.resources import lexicon
 
-_FIRST_PERSON = frozenset(("i", "we", "my", "our", "me", "us", "you"))
+_IMPERSONAL = frozenset(("it", "its", "they", "them", "their"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "that", "this"))
-_OBLIQUE = frozenset("of with for by to against about in on and from".split())
 _FAR = 60  # mentions looked back over
-
-# How much each circumstance makes a mention what a pronoun means; set on annotated articles,
-# where accuracy hardly changes between half and double of each.
-_PER_SENTENCE, _PER_PARAGRAPH, _SUBJECT, _FOCUS, _GENDER = 0.45, 0.5, 1.0, 1.0, 0.8
 
 Resolved = tuple[Person | None, float]
 
 
 class Speakers:
-    """Resolves the mentions of one article against its cast."""
+    """Resolves the mentions of one article against its cast.
 
-    def __init__(self, cast: Cast) -> None:
+    `speaking` are the mentions that are credited with quotes.
+    """
+
+    def __init__(self, cast: Cast, speaking: set[int]) -> None:
         self.cast = cast
+        self.meant = Pronouns(cast, speaking).resolve()
         self.layout = cast.layout
         self.mentions = cast.layout.mentions
         self.who = cast.who
@@ -53,9 +53,7 @@ class Speakers:
         if person is None:
             unnamed = self._unnamed(i)
             return ([replace(unnamed, mention=span)] if unnamed else []), sure, None
-        if m.head in SHE or m.head in HE:
-            person.gender = person.gender or ("f" if m.head in SHE else "m")
-        elif m.head == "it" and not person.gender:
+        if m.head == "it" and not person.gender:
             person.kind = "organization"
         speakers = [Speaker(person.name, person.kind, self._role_of(i, person), span)]
         other = self._partner(i)
@@ -74,7 +72,7 @@ class Speakers:
             person = self.who[i]
             opens = self.layout.tokens.opens[m.first]
             if person is None and m.kind == "pronoun" and opens:
-                person = self._antecedent(i, None)[0]
+                person = self._antecedent(i)[0]
             elif person is None and m.kind == "phrase" and (opens or is_subject(self.layout, m)):
                 person = self._holder(i, None)[0]
             names.append(person.name if person else None)
@@ -125,49 +123,28 @@ class Speakers:
         if m.kind == "relative":
             return (self.who[i - 1], 0.95) if i and self.who[i - 1] else (None, 0.5)
         if m.kind == "pronoun":
-            return self._antecedent(i, focus)
+            return self._antecedent(i)
         if m.kind in ("phrase", "label"):
             return self._holder(i, focus)
         return None, 0.9
 
-    def _antecedent(self, i: int, focus: Person | None) -> Resolved:
-        """The person a pronoun means: in reach, of its gender, the one in focus first."""
-        head = self.mentions[i].head
-        if head in _FIRST_PERSON:
+    def _antecedent(self, i: int) -> Resolved:
+        """The person or body that a pronoun means."""
+        if i in self.meant:
+            return self.meant[i]
+        m, tokens = self.mentions[i], self.layout.tokens
+        if m.head not in _IMPERSONAL:
             return None, 0.3
-        gender: Gender | None = "f" if head in SHE else "m" if head in HE else None
-        scores: list[tuple[float, int, Person]] = []
-        seen: set[int] = set()
+        best: tuple[float, Person] | None = None
         for j in range(i - 1, max(-1, i - _FAR), -1):
-            person = self.who[j]
-            if person is None or not _may_be(person, head):
+            person, other = self.who[j], self.mentions[j]
+            if person is None or not _may_be(person, m.head):
                 continue
-            if id(person) not in seen:
-                seen.add(id(person))
-                score = self._salience(i, j, person, gender) + _FOCUS * (person is focus)
-                scores.append((score, -j, person))
-            if person is not focus and self.layout.tokens.opens[self.mentions[j].first]:
-                focus = None  # another subject has come between
-        if not scores:
-            return None, 0.3
-        scores.sort(key=lambda s: (-s[0], s[1]))
-        margin = scores[0][0] - scores[1][0] if len(scores) > 1 else 2.0
-        return scores[0][2], min(0.97, 0.6 + 0.2 * margin)
-
-    def _salience(self, i: int, j: int, person: Person, gender: Gender | None) -> float:
-        """How much the mention `j` offers itself as what the pronoun `i` means."""
-        tokens, m, n = self.layout.tokens, self.mentions[j], self.mentions[i]
-        score = -_PER_SENTENCE * min(8, tokens.sentence[n.first] - tokens.sentence[m.first])
-        score -= _PER_PARAGRAPH * min(4, tokens.paragraph[n.first] - tokens.paragraph[m.first])
-        if tokens.opens[m.first] or is_subject(self.layout, m):
-            score += _SUBJECT
-        if m.first and tokens.lower[m.first - 1] in _OBLIQUE:
-            score -= 0.5
-        if m.last < len(tokens) and tokens.lower[m.last] == "'s":
-            score -= 0.4
-        if gender is not None and person.gender == gender:
-            score += _GENDER
-        return score
+            score = -0.45 * min(8, tokens.sentence[m.first] - tokens.sentence[other.first])
+            score += tokens.opens[other.first] or is_subject(self.layout, other)
+            if best is None or score > best[0]:
+                best = score, person
+        return (best[1], 0.7) if best else (None, 0.3)
 
     def _holder(self, i: int, focus: Person | None) -> Resolved:
         """The person a phrase such as "the senator" means; None for "a senator"."""
@@ -301,9 +278,7 @@ def _size(m: Mention) -> int:
 
 
 def _may_be(person: Person, pronoun: str) -> bool:
-    """Whether a pronoun can mean this person or thing."""
-    if pronoun in SHE or pronoun in HE:
-        return person.credible and person.gender in ("f" if pronoun in SHE else "m", None)
+    """Whether "it" or "they" can mean this person or thing."""
     if pronoun in ("it", "its"):
         return person.kind == "organization" or not (person.gender or person.role)
     return person.kind == "organization"

@@ -1,0 +1,163 @@
+"""Train the model of pronouns on articles and write quotes/parsing/pronouns.tsv.
+
+    python benchmarks/train_pronouns.py TRAIN_DIR [--folds 5] [--test DIR] [--output FILE]
+
+TRAIN_DIR holds text/*.txt and, for some of the articles, the speakers of quotes in
+fields.ndjson. No coreference need be annotated: wherever people of both genders stand
+before a pronoun (known by their titles and given names), those whose gender fits share
+the right answer, the others are wrong. The features do not know the gender, so what is
+learned is which places pronouns take up. The pronouns whose meaning fields.ndjson gives
+count three times. A second round knows what the first made of the pronouns in between.
+Needs numpy (the extra `train`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from train_attribution import Example, Model
+
+from quotes.parsing.assembly import Draft, assemble
+from quotes.parsing.attribution import attribute
+from quotes.parsing.cast import Cast, Person
+from quotes.parsing.layout import Layout, lay_out
+from quotes.parsing.pronouns import Pronouns, Seen, gender_of_pronoun
+from quotes.parsing.sentences import unwrap
+
+OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "pronouns.tsv"
+LABELLED = 3  # how often a pronoun with an annotated meaning counts
+Article = tuple[int, Layout, list[Draft], dict[int, str]]
+
+
+def load(directory: Path) -> list[Article]:
+    """Every article's number, layout, quotes and the annotated speakers by first character."""
+    speakers: dict[str, dict[int, str]] = defaultdict(dict)
+    for line in (directory / "fields.ndjson").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["speaker"] and row["speaker_kind"] == "person":
+            speakers[row["article"]][row["start"]] = row["speaker"]
+    articles = []
+    for number, path in enumerate(sorted((directory / "text").glob("*.txt"))):
+        with path.open(encoding="utf-8", newline="") as file:
+            layout = lay_out(unwrap(file.read()))
+        drafts = assemble(layout, attribute(layout))
+        articles.append((number, layout, drafts, speakers[path.stem]))
+    return articles
+
+
+def gold_meanings(layout: Layout, drafts: list[Draft], speakers: dict[int, str]) -> dict[int, str]:
+    """The annotated speaker of every pronoun that is credited with a quote."""
+    return {
+        draft.mention: speakers[layout.passages[k].start]
+        for draft in drafts
+        for k in draft.passages
+        if layout.passages[k].start in speakers
+    }
+
+
+def is_named(person: Person, speaker: str) -> bool:
+    """Whether a person of the article is the annotated speaker: same first and last word."""
+    words = speaker.lower().split()
+    return person.words[-1:] == tuple(words[-1:]) and person.words[:1] == tuple(words[:1])
+
+
+def examples_of(article: Article, model: Model | None) -> tuple[list[Example], list[Example]]:
+    """The examples from gender alone and those with an annotated meaning."""
+    number, layout, drafts, speakers = article
+    cast = Cast(layout)
+    known = {id(p): p.gender for p in cast.who if p is not None}
+    pronouns = Pronouns(cast, {draft.mention for draft in drafts})
+    gold = gold_meanings(layout, drafts, speakers)
+    by_gender, labelled = [], []
+
+    def example(i: int, seen: list[Seen], right: list[int]) -> Example:
+        return Example(number, pronouns.features(i, seen), right, long=False)
+
+    for i, m in enumerate(layout.mentions):
+        person = cast.who[i]
+        if person is None and (gender := gender_of_pronoun(m)) is not None:
+            near = pronouns.candidates(i, lambda p: not p.is_place)
+            certain = [seen for seen in near if known.get(id(seen.person))]
+            right = [k for k, s in enumerate(certain) if known[id(s.person)] == gender]
+            if 0 < len(right) < len(certain):
+                by_gender.append(example(i, certain, right))
+            fitting = [
+                seen
+                for seen in near
+                if seen.person.credible and known.get(id(seen.person)) in (gender, None)
+            ]
+            if i in gold:
+                right = [k for k, s in enumerate(fitting) if is_named(s.person, gold[i])]
+                labelled.append(example(i, fitting, right))
+            if model and fitting:
+                p = model.probabilities(model.encode(example(i, fitting, [])))
+                person = fitting[int(p.argmax())].person
+        if person is not None:
+            pronouns.see(i, person)
+    return by_gender, labelled
+
+
+def train(articles: list[Article]) -> Model:
+    """The model after two rounds over the articles."""
+    model: Model | None = None
+    for _ in range(2):
+        examples = []
+        for article in articles:
+            by_gender, labelled = examples_of(article, model)
+            examples += by_gender + LABELLED * [e for e in labelled if e.right]
+        model = Model(examples)
+        model.train(examples)
+    assert model is not None
+    return model
+
+
+def report(model: Model, articles: list[Article]) -> Counter[str]:
+    """How many pronouns of either kind the model sends to the right person."""
+    counts = Counter[str]()
+    for article in articles:
+        for name, examples in zip(("gender", "label"), examples_of(article, model), strict=True):
+            for e in examples:
+                counts[name] += 1
+                if e.features:
+                    best = int(model.probabilities(model.encode(e)).argmax())
+                    counts[f"{name}.right"] += best in e.right
+    return counts
+
+
+def shares(counts: Counter[str]) -> str:
+    """The shares of right answers, by kind of evidence."""
+    return "  ".join(
+        f"{name} {counts[f'{name}.right'] / max(1, counts[name]):.4f} of {counts[name]}"
+        for name in ("gender", "label")
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("train_dir", type=Path)
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing")
+    parser.add_argument("--test", type=Path, help="score the trained model on this directory too")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    args = parser.parse_args()
+    articles = load(args.train_dir)
+    if args.folds:
+        total = Counter[str]()
+        for fold in range(args.folds):
+            model = train([a for a in articles if a[0] % args.folds != fold])
+            total += report(model, [a for a in articles if a[0] % args.folds == fold])
+        print(f"{args.folds} folds: {shares(total)}")
+        return
+    model = train(articles)
+    print(f"train: {shares(report(model, articles))}")
+    if args.test:
+        print(f"test: {shares(report(model, load(args.test)))}")
+    kept = sorted((name, w) for name, i in model.ids.items() if abs(w := model.weights[i]) >= 0.02)
+    args.output.write_text("".join(f"{name}\t{w:.3f}\n" for name, w in kept), encoding="utf-8")
+    print(f"{args.output}: {len(kept)} weights")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Pronoun -> the person it means.
+
+The mentions of an article are read in order. For everybody named so far the place is
+kept where they were last mentioned and last the subject of a clause; "he" or "she" goes
+to the one whose place a linear model finds likeliest, among those whose gender fits.
+
+The weights, pronouns.tsv, come from news without annotated coreference: where people of
+both genders are about, "she" can only mean a woman, and that says which places pronouns
+take up (benchmarks/train_pronouns.py). The features are those of salience rankers
+(Lappin and Leass 1994): recency, grammatical part, form, repetition, and who spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from quotes.parsing.cast import HE, SHE, Cast, Person
+from quotes.parsing.mentions import VERB, Mention
+from quotes.parsing.names import Gender
+from quotes.parsing.phrases import is_inverted, is_subject
+from quotes.resources import weights
+
+_OBLIQUE = frozenset("of with for by to against about in on and from at as than".split())
+_CANDIDATES = 10  # people looked at for one pronoun
+_FAR = 25  # sentences that a pronoun reaches back over
+_SUBJECTS = frozenset(("open", "subject", "inverted"))
+
+
+@dataclass(slots=True)
+class Seen:
+    """Where somebody was last mentioned: mention indexes, the form and part of the last one."""
+
+    person: Person
+    at: int
+    form: str
+    part: str
+    subject_at: int | None
+    count: int
+
+
+class Pronouns:
+    """What the pronouns of one article mean.
+
+    `meant` maps the index of a mention ("he", "her") to the person and the model's
+    probability, from 0 to 1. `speaking` are the mentions that are credited with a quote:
+    who spoke last is likelier to speak again.
+    """
+
+    def __init__(self, cast: Cast, speaking: set[int]) -> None:
+        self.cast, self.layout, self.speaking = cast, cast.layout, speaking
+        self.meant: dict[int, tuple[Person, float]] = {}
+        self._seen: dict[int, Seen] = {}  # by id of the person, the last mentioned last
+        self._focus: Person | None = None
+        self._focus_at = -1
+
+    def resolve(self) -> dict[int, tuple[Person, float]]:
+        """`meant`, for all pronouns of the third person singular."""
+        for i, m in enumerate(self.layout.mentions):
+            person = self.cast.who[i]
+            if person is not None:
+                self.see(i, person)
+            elif (gender := gender_of_pronoun(m)) is not None:
+                candidates = self.candidates(i, lambda p, g=gender: _fits(p, g))  # type: ignore[misc]
+                if candidates:
+                    odds = [exp(score(names)) for names in self.features(i, candidates)]
+                    best = max(range(len(odds)), key=odds.__getitem__)
+                    person, sure = candidates[best].person, odds[best] / sum(odds)
+                    self.meant[i] = person, sure
+                    person.gender = person.gender or (gender if sure > 0.8 else None)
+                    self.see(i, person)
+        return self.meant
+
+    def see(self, i: int, person: Person) -> None:
+        """Takes note that mention `i` means `person`."""
+        if person.kind != "person":
+            return
+        part = _part(self, i)
+        before = self._seen.pop(id(person), None)
+        subject_at = i if part in _SUBJECTS else before.subject_at if before else None
+        count = before.count + 1 if before else 1
+        self._seen[id(person)] = Seen(person, i, self._form(i), part, subject_at, count)
+        if i in self.speaking:
+            self._focus, self._focus_at = person, i
+
+    def candidates(self, i: int, fits: Callable[[Person], bool]) -> list[Seen]:
+        """The people whom pronoun `i` can mean, the last mentioned first."""
+        sentence, mentions = self.layout.tokens.sentence, self.layout.mentions
+        here = sentence[mentions[i].first]
+        found: list[Seen] = []
+        for seen in reversed(self._seen.values()):
+            if found and here - sentence[mentions[seen.at].first] > _FAR:
+                break
+            if fits(seen.person):
+                found.append(seen)
+                if len(found) == _CANDIDATES:
+                    break
+        return found
+
+    def features(self, i: int, candidates: Sequence[Seen]) -> list[list[str]]:
+        """The features of each candidate for pronoun `i`, as names of weights."""
+        tokens, mentions = self.layout.tokens, self.layout.mentions
+        here = mentions[i].first
+        sentence, paragraph = tokens.sentence[here], tokens.paragraph[here]
+        place = self._place(mentions[i])
+        most = max(seen.count for seen in candidates)
+        since = paragraph - tokens.paragraph[mentions[self._focus_at].first]
+        focus = self._focus if self._focus is not None and since <= 6 else None
+        rows = []
+        for rank, seen in enumerate(candidates):
+            there = mentions[seen.at].first
+            apart = _steps(sentence - tokens.sentence[there])
+            paragraphs = min(paragraph - tokens.paragraph[there], 4)
+            spoke = "-" if focus is None else "yes" if seen.person is focus else "no"
+            as_subject: int | str = "never"
+            if seen.subject_at is not None:
+                as_subject = _steps(sentence - tokens.sentence[mentions[seen.subject_at].first])
+            share = "most" if seen.count == most else "half" if 2 * seen.count >= most else "few"
+            person = seen.person
+            rows.append(
+                [
+                    f"apart.part.form={apart}.{seen.part}.{seen.form}",
+                    f"apart.paragraphs={apart}.{paragraphs}",
+                    f"subject.place={as_subject}.{place}",
+                    f"rank.apart.spoke={min(rank, 4)}.{apart}.{spoke}",
+                    f"since.place={min(since, 4) if spoke == 'yes' else '-'}.{place}",
+                    f"share={share}",
+                    f"gender={person.gender is not None}",
+                    f"known={len(person.words) > 1}.{person.speaks}.{bool(person.role)}",
+                ]
+            )
+        return rows
+
+    def _place(self, m: Mention) -> str:
+        """Where a pronoun stands: behind a quote, first in its sentence, before a verb."""
+        layout, lower = self.layout, self.layout.tokens.lower
+        before = layout.quoted[max(0, m.first - 2) : m.first]
+        if before and (before[-1] or (before[0] and not lower[m.first - 1].isalnum())):
+            return "quote"
+        if layout.tokens.opens[m.first]:
+            return "open"
+        if m.head not in ("he", "she"):
+            return "other"
+        return "verb" if m.last < len(lower) and layout.flags[m.last] & VERB else "-"
+
+    def _form(self, i: int) -> str:
+        name = self.cast.names[i]
+        if self.layout.mentions[i].kind in ("pronoun", "relative") or name is None:
+            return "pronoun"
+        if not name.name:
+            return "role"
+        return "full" if len(name.words) > 1 else "short"
+
+
+def gender_of_pronoun(m: Mention) -> Gender | None:
+    """The gender of "he" and "she" in all their forms; None for other mentions."""
+    if m.kind != "pronoun":
+        return None
+    return "f" if m.head in SHE else "m" if m.head in HE else None
+
+
+def score(names: Sequence[str]) -> float:
+    """The model's score of a candidate with these features."""
+    known = weights("pronouns").get
+    return sum(known(name, 0.0) for name in names)
+
+
+def _fits(person: Person, gender: Gender) -> bool:
+    return person.credible and person.gender in (gender, None)
+
+
+def _part(pronouns: Pronouns, i: int) -> str:
+    """The part a mention has in its clause, as far as the words beside it tell."""
+    layout, m = pronouns.layout, pronouns.layout.mentions[i]
+    lower = layout.tokens.lower
+    if m.last < len(lower) and lower[m.last] in ("'s", "'"):
+        return "owner"
+    if layout.tokens.opens[m.first]:
+        return "open"
+    if m.first and lower[m.first - 1] in _OBLIQUE:
+        return "oblique"
+    if is_subject(layout, m):
+        return "subject"
+    if m.first and lower[m.first - 1] == ",":
+        return "comma"
+    return "inverted" if is_inverted(layout, m) else "-"
+
+
+def _steps(n: int) -> int:
+    """A distance in steps that widen: 0 1 2 3 4-5 6-8 9-."""
+    return n if n < 4 else 4 if n < 6 else 6 if n < 9 else 9
