@@ -32,7 +32,7 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "sentences", "quotations", "mentions", "layout", "features", "attribution", "assembly",
-    "names", "phrases", "cast", "pronouns", "speakers", "dates", "venue_patterns", "venues", "occasions",
+    "names", "phrases", "cast", "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
     "pipeline",
 )  # fmt: skip
 

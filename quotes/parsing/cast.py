@@ -45,6 +45,8 @@ class Person:
     @property
     def credible(self) -> bool:
         """Whether this can be what "he" or "she" means: somebody known to be a person."""
+        if self.kind == "unnamed":
+            return self.speaks
         if self.kind != "person" or self.is_place:
             return False
         return len(self.words) > 1 or self.speaks or bool(self.gender or self.role)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, FUNCTION, ROLE, VERB, Mention
+from quotes.parsing.mentions import CAPITAL, COMMON_VERB, FUNCTION, ROLE, VERB, Mention
 
 _LONGEST = 14  # tokens in a phrase with all that belongs to it
 _LINKS = frozenset(["of", "for", "at", "in", "and", "with", "the", "'s", "'", "from", "on", "to"])
@@ -20,9 +20,9 @@ def is_subject(layout: Layout, m: Mention) -> bool:
     """Whether a verb follows the mention, directly or behind one more word."""
     flags, lower = layout.flags, layout.tokens.lower
     for k in range(m.last, min(m.last + 2, len(flags))):
-        if flags[k] & VERB and not flags[k] & CAPITAL:
+        if flags[k] & (VERB | COMMON_VERB) and not flags[k] & CAPITAL:
             return True
-        if lower[k] in _AUXILIARIES:
+        if lower[k] in _AUXILIARIES or (k == m.last and lower[k].endswith("ed")):
             return True
     return False
 

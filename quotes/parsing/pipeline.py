@@ -3,7 +3,8 @@
 sentences, quotations, mentions   lay_out         the text laid side by side
 attribution                       attribute       who is credited with each passage
 assembly                          assemble        passages joined to quotes, kind and cue
-cast, pronouns, speakers          Speakers        mentions resolved to people
+cast, pronouns, references        References      whom pronouns, roles and documents mean
+speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
 occasions                         set_occasions   where and when each was said
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
 from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
-from quotes.parsing.cast import Cast, Person
+from quotes.parsing.cast import Cast
 from quotes.parsing.dates import find_dates
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
@@ -39,7 +40,7 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     answers = attribute(layout)
     drafts = assemble(layout, answers)
     speakers_of = Speakers(Cast(layout), {draft.mention for draft in drafts})
-    resolved = _resolve(speakers_of, drafts)
+    resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
     masked = blank_out(layout, drafts)
     places, days = find_venues(masked), find_dates(masked, published)
@@ -60,17 +61,6 @@ def _be_document(layout: Layout, setting: Setting, speakers: list[Speaker]) -> N
     venue = Venue(speakers[0].name, "document", layout.text[span.start : span.end])
     setting.place = Place(venue, span.start, span.end)
     setting.place_confidence = 0.8
-
-
-def _resolve(speakers_of: Speakers, drafts: list[Draft]) -> list[tuple[list[Speaker], float]]:
-    """The speakers of every draft and how sure their resolution is."""
-    focus: Person | None = None
-    resolved = []
-    for draft in drafts:
-        speakers, sure, person = speakers_of.resolve(draft.mention, focus)
-        focus = person or focus
-        resolved.append((speakers, sure))
-    return resolved
 
 
 def _quote(

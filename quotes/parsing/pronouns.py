@@ -41,40 +41,41 @@ class Seen:
 
 
 class Pronouns:
-    """What the pronouns of one article mean.
+    """What the pronouns of one article mean; the mentions are shown to it in order.
 
-    `meant` maps the index of a mention ("he", "her") to the person and the model's
-    probability, from 0 to 1. `speaking` are the mentions that are credited with a quote:
-    who spoke last is likelier to speak again.
+    `focus` is whoever spoke last. `speaking` are the mentions that are credited with a
+    quote: who spoke last is likelier to speak again.
     """
 
     def __init__(self, cast: Cast, speaking: set[int]) -> None:
         self.cast, self.layout, self.speaking = cast, cast.layout, speaking
-        self.meant: dict[int, tuple[Person, float]] = {}
-        self._seen: dict[int, Seen] = {}  # by id of the person, the last mentioned last
-        self._focus: Person | None = None
+        self.focus: Person | None = None
         self._focus_at = -1
+        self._seen: dict[int, Seen] = {}  # by id of the person, the last mentioned last
 
-    def resolve(self) -> dict[int, tuple[Person, float]]:
-        """`meant`, for all pronouns of the third person singular."""
-        for i, m in enumerate(self.layout.mentions):
-            person = self.cast.who[i]
-            if person is not None:
-                self.see(i, person)
-            elif (gender := gender_of_pronoun(m)) is not None:
-                candidates = self.candidates(i, lambda p, g=gender: _fits(p, g))  # type: ignore[misc]
-                if candidates:
-                    odds = [exp(score(names)) for names in self.features(i, candidates)]
-                    best = max(range(len(odds)), key=odds.__getitem__)
-                    person, sure = candidates[best].person, odds[best] / sum(odds)
-                    self.meant[i] = person, sure
-                    person.gender = person.gender or (gender if sure > 0.8 else None)
-                    self.see(i, person)
-        return self.meant
+    def meaning(self, i: int) -> tuple[Person, float] | None:
+        """The person that pronoun `i` means and the model's probability, from 0 to 1.
+
+        None where nobody whose gender fits was named before, and for pronouns that are
+        no form of "he" or "she".
+        """
+        gender = gender_of_pronoun(self.layout.mentions[i])
+        if gender is None:
+            return None
+        candidates = self.candidates(
+            i, lambda person: person.credible and person.gender in (gender, None)
+        )
+        if not candidates:
+            return None
+        odds = [exp(score(names)) for names in self.features(i, candidates)]
+        best = max(range(len(odds)), key=odds.__getitem__)
+        person, sure = candidates[best].person, odds[best] / sum(odds)
+        person.gender = person.gender or (gender if sure > 0.8 else None)
+        return person, sure
 
     def see(self, i: int, person: Person) -> None:
         """Takes note that mention `i` means `person`."""
-        if person.kind != "person":
+        if person.kind not in ("person", "unnamed"):
             return
         part = _part(self, i)
         before = self._seen.pop(id(person), None)
@@ -82,7 +83,7 @@ class Pronouns:
         count = before.count + 1 if before else 1
         self._seen[id(person)] = Seen(person, i, self._form(i), part, subject_at, count)
         if i in self.speaking:
-            self._focus, self._focus_at = person, i
+            self.focus, self._focus_at = person, i
 
     def candidates(self, i: int, fits: Callable[[Person], bool]) -> list[Seen]:
         """The people whom pronoun `i` can mean, the last mentioned first."""
@@ -106,7 +107,7 @@ class Pronouns:
         place = self._place(mentions[i])
         most = max(seen.count for seen in candidates)
         since = paragraph - tokens.paragraph[mentions[self._focus_at].first]
-        focus = self._focus if self._focus is not None and since <= 6 else None
+        focus = self.focus if since <= 6 else None
         rows = []
         for rank, seen in enumerate(candidates):
             there = mentions[seen.at].first
@@ -164,10 +165,6 @@ def score(names: Sequence[str]) -> float:
     """The model's score of a candidate with these features."""
     known = weights("pronouns").get
     return sum(known(name, 0.0) for name in names)
-
-
-def _fits(person: Person, gender: Gender) -> bool:
-    return person.credible and person.gender in (gender, None)
 
 
 def _part(pronouns: Pronouns, i: int) -> str:

@@ -1,28 +1,17 @@
 """Mention -> the speaker’s fullest name in this article.
 
-A mention is resolved by what it is: a short name to the full one (cast.py), a pronoun
-to the person in focus, a role ("the senator") to its holder, "they" to a pair, the
-possessor in "Rubio’s manager, Rich Beeson" to the one who speaks. What cannot be
-resolved keeps the words that are printed.
+Whom a mention means, references.py says; here it is settled which mention speaks (the
+possessor in "Rubio’s manager, Rich Beeson" does not), who speaks along with it ("A and
+B said"), and what name and role the record shows.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from quotes.models import Span, Speaker
 from quotes.parsing.cast import Cast, Person
-from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE, Mention
-from quotes.parsing.names import gender_of_role
-from quotes.parsing.phrases import is_inverted, is_role, is_subject, whole_phrase
-from quotes.parsing.pronouns import Pronouns
-from quotes.resources import lexicon
-
-_IMPERSONAL = frozenset(("it", "its", "they", "them", "their"))
-_ARTICLES = frozenset(("a", "an", "the", "one", "that", "this"))
-_FAR = 60  # mentions looked back over
-
-Resolved = tuple[Person | None, float]
+from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE
+from quotes.parsing.phrases import is_inverted, is_subject
+from quotes.parsing.references import References
 
 
 class Speakers:
@@ -33,27 +22,26 @@ class Speakers:
 
     def __init__(self, cast: Cast, speaking: set[int]) -> None:
         self.cast = cast
-        self.meant = Pronouns(cast, speaking).resolve()
         self.layout = cast.layout
         self.mentions = cast.layout.mentions
         self.who = cast.who
+        self.means = References(cast, {self._who_speaks(i) for i in speaking})
 
-    def resolve(self, i: int, focus: Person | None) -> tuple[list[Speaker], float, Person | None]:
-        """The speakers that mention `i` means, how sure that is, and the person now in focus.
+    def resolve(self, i: int) -> tuple[list[Speaker], float]:
+        """The speakers that mention `i` means, and how sure that is, from 0 to 1.
 
-        `focus` is the speaker of the quote before, if any. The list of speakers is
-        empty where the mention points to nobody that the article names.
+        The list is empty where the mention points to nobody that the article names.
         """
         i = self._who_speaks(i)
         m = self.mentions[i]
         span = Span(m.start, m.end)
         if m.head == "they" and (pair := self._pair_before(i)) is not None:
             i = pair
-        person, sure = self._person(i, focus)
-        if person is None:
-            unnamed = self._unnamed(i)
-            return ([replace(unnamed, mention=span)] if unnamed else []), sure, None
-        if m.head == "it" and not person.gender:
+        found = self.means.who[i]
+        if found is None:
+            return [], 0.3
+        person, sure = found
+        if m.head == "it" and person.kind == "person" and not person.gender:
             person.kind = "organization"
         speakers = [Speaker(person.name, person.kind, self._role_of(i, person), span)]
         other = self._partner(i)
@@ -63,18 +51,18 @@ class Speakers:
             role = self._role_of(other, partner)
             joint = Speaker(partner.name, partner.kind, role, Span(at.start, at.end))
             speakers.insert(0 if other < i else 1, joint)
-        return speakers, sure, person
+        return speakers, sure
 
     def subjects(self) -> list[str | None]:
         """For every mention the name it means; pronouns and phrases as subjects only."""
         names: list[str | None] = []
         for i, m in enumerate(self.mentions):
-            person = self.who[i]
-            opens = self.layout.tokens.opens[m.first]
-            if person is None and m.kind == "pronoun" and opens:
-                person = self._antecedent(i)[0]
-            elif person is None and m.kind == "phrase" and (opens or is_subject(self.layout, m)):
-                person = self._holder(i, None)[0]
+            person = self.means.person(i)
+            if person is not None and self.who[i] is None:
+                subject = self.layout.tokens.opens[m.first] or (
+                    m.kind == "phrase" and is_subject(self.layout, m)
+                )
+                person = person if subject else None
             names.append(person.name if person else None)
         return names
 
@@ -116,100 +104,6 @@ class Speakers:
             and bool((flags[before.first] | flags[before.head_at]) & ROLE)
         )
 
-    def _person(self, i: int, focus: Person | None) -> Resolved:
-        m = self.mentions[i]
-        if self.who[i] is not None:
-            return self.who[i], 1.0
-        if m.kind == "relative":
-            return (self.who[i - 1], 0.95) if i and self.who[i - 1] else (None, 0.5)
-        if m.kind == "pronoun":
-            return self._antecedent(i)
-        if m.kind in ("phrase", "label"):
-            return self._holder(i, focus)
-        return None, 0.9
-
-    def _antecedent(self, i: int) -> Resolved:
-        """The person or body that a pronoun means."""
-        if i in self.meant:
-            return self.meant[i]
-        m, tokens = self.mentions[i], self.layout.tokens
-        if m.head not in _IMPERSONAL:
-            return None, 0.3
-        best: tuple[float, Person] | None = None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            person, other = self.who[j], self.mentions[j]
-            if person is None or not _may_be(person, m.head):
-                continue
-            score = -0.45 * min(8, tokens.sentence[m.first] - tokens.sentence[other.first])
-            score += tokens.opens[other.first] or is_subject(self.layout, other)
-            if best is None or score > best[0]:
-                best = score, person
-        return (best[1], 0.7) if best else (None, 0.3)
-
-    def _holder(self, i: int, focus: Person | None) -> Resolved:
-        """The person a phrase such as "the senator" means; None for "a senator"."""
-        m = self.mentions[i]
-        first = self.layout.tokens.lower[m.first]
-        if m.owner or first not in ("the", "this", "that", "his", "her"):
-            return None, 0.9
-        if focus is not None and m.head in focus.heads:
-            return focus, 0.95
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            person = self.who[j]
-            if person is not None and m.head in person.heads:
-                return person, 0.85
-        if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
-            described = self._described(i)
-            if described is not None:
-                return described, 0.75
-        if m.head in lexicon("institution_nouns") and _size(m) == 2:
-            institution = self._institution(i)
-            if institution is not None:
-                return institution, 0.7
-        return None, 0.8
-
-    def _institution(self, i: int) -> Person | None:
-        """The organisation that "the company" means: the one named most in what went before."""
-        sentence = self.layout.tokens.sentence
-        here = sentence[self.mentions[i].first]
-        known: dict[int, list[Person]] = {}
-        unknown: Person | None = None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            person = self.who[j]
-            if person is None or person.is_place or sentence[self.mentions[j].first] == here:
-                continue
-            if person.kind == "organization" and person.name.lower() not in lexicon("places"):
-                known.setdefault(id(person), []).append(person)
-            elif unknown is None and len(person.words) > 1 and _may_be(person, "it"):
-                unknown = person
-        if known:
-            return max(known.values(), key=len)[0]
-        if unknown is not None:
-            unknown.kind = "organization"
-        return unknown
-
-    def _described(self, i: int) -> Person | None:
-        """The person a first "the senator" describes: the subject of a sentence before it."""
-        m, tokens = self.mentions[i], self.layout.tokens
-        gender = gender_of_role(m.head)
-        for j in range(i - 1, max(-1, i - 20), -1):
-            other, person = self.mentions[j], self.who[j]
-            if tokens.sentence[m.first] - tokens.sentence[other.first] > 6:
-                return None
-            if tokens.paragraph[m.first] - tokens.paragraph[other.first] > 1:
-                return None
-            if other.head == m.head and person is None:
-                return None
-            if tokens.sentence[other.first] == tokens.sentence[m.first]:
-                continue
-            if person is None or not person.credible:
-                continue
-            if gender and person.gender and gender != person.gender:
-                continue
-            if tokens.opens[other.first] or is_subject(self.layout, other):
-                return person
-        return None
-
     def _partner(self, i: int) -> int | None:
         """The mention joined to `i` by "and": "A and B said"."""
         mentions, lower = self.mentions, self.layout.tokens.lower
@@ -247,38 +141,3 @@ class Speakers:
         """The role printed beside the mention, else the one the article gives first."""
         name = self.cast.names[i]
         return name.role if name is not None and name.name and name.role else person.role
-
-    def _unnamed(self, i: int) -> Speaker | None:
-        """A speaker without a name, as printed; None for a pronoun that nothing explains."""
-        m, name = self.mentions[i], self.cast.names[i]
-        if m.kind == "relative" and i:
-            return self._unnamed(i - 1)
-        if name is None:
-            return None
-        words = whole_phrase(self.layout, self._first_said(i)).split()
-        while len(words) > 1 and words[0].lower() in _ARTICLES:
-            words = words[1:]
-        return Speaker(" ".join(words), name.kind or "unnamed")
-
-    def _first_said(self, i: int) -> int:
-        """The fuller phrase that "the aide" takes up: "a Republican committee aide"."""
-        m = self.mentions[i]
-        if self.layout.tokens.lower[m.first] not in ("the", "that", "this") or _size(m) > 2:
-            return i
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            other = self.mentions[j]
-            same = other.head == m.head and other.kind == "phrase" and self.who[j] is None
-            if same and (_size(other) > _size(m) or other.owner):
-                return j
-        return i
-
-
-def _size(m: Mention) -> int:
-    return m.last - m.first
-
-
-def _may_be(person: Person, pronoun: str) -> bool:
-    """Whether "it" or "they" can mean this person or thing."""
-    if pronoun in ("it", "its"):
-        return person.kind == "organization" or not (person.gender or person.role)
-    return person.kind == "organization"

@@ -1,0 +1,220 @@
+"""Pronouns, roles, things and documents -> whom they mean, in the order of the text.
+
+"she", "the senator", "the company", "the letter": each takes up somebody named before.
+A pronoun goes by pronouns.py, a role to its holder, "the company" to the organisation
+last spoken of, a document to the one who issued it where the article says so. Somebody
+without a name who speaks ("a nurse") enters the stage too, so that "she" can mean her.
+"""
+
+from __future__ import annotations
+
+from quotes.parsing.cast import Cast, Person
+from quotes.parsing.mentions import DOCUMENT, Mention
+from quotes.parsing.names import gender_of_role
+from quotes.parsing.phrases import is_role, is_subject, whole_phrase
+from quotes.parsing.pronouns import Pronouns
+from quotes.resources import lexicon
+
+Meaning = tuple[Person, float]
+
+_ARTICLES = frozenset(("a", "an", "the", "one", "that", "this", "these", "those"))
+_DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
+_THINGS = frozenset(("it", "its", "they", "them", "their"))
+_FAR = 60  # mentions looked back over
+_STEP = 12  # mentions in which the issuer of a document is looked for
+
+
+class References:
+    """Whom the mentions without a name of their own mean.
+
+    `who[i]` is the person or thing that mention i means and how sure that is, from 0 to
+    1; None where it means nobody known. `speaking` are the mentions credited with quotes.
+    """
+
+    def __init__(self, cast: Cast, speaking: set[int]) -> None:
+        self.cast, self.layout = cast, cast.layout
+        self.mentions = cast.layout.mentions
+        self.who: list[Meaning | None] = [None] * len(self.mentions)
+        self._pronouns = Pronouns(cast, speaking)
+        self._last: tuple[int, Person] | None = None  # the last credited mention, and whom it means
+        for i, m in enumerate(self.mentions):
+            self.who[i] = found = self._meaning(i, m, i in speaking)
+            if found is not None:
+                self._pronouns.see(i, found[0])
+                if i in speaking:
+                    self._last = i, found[0]
+
+    def person(self, i: int) -> Person | None:
+        """The person or thing that mention `i` means."""
+        found = self.who[i]
+        return found[0] if found else None
+
+    def _meaning(self, i: int, m: Mention, speaks: bool) -> Meaning | None:
+        named = self.cast.who[i]
+        if named is not None:
+            return named, 1.0
+        if m.kind == "pronoun":
+            return self._thing(i) if m.head in _THINGS else self._pronouns.meaning(i)
+        if m.kind == "relative":
+            found = self.who[i - 1] if i else None
+            return (found[0], 0.95 * found[1]) if found else None
+        if speaks and self.layout.flags[m.head_at] & DOCUMENT and not is_role(self.layout, m):
+            issuer = self._issuer(i)
+            if issuer is not None:
+                return issuer, 0.8
+        found = self._holder(i) if m.kind in ("phrase", "label") else None
+        return found or ((self._newcomer(i), 0.9) if speaks else None)
+
+    def _thing(self, i: int) -> Meaning | None:
+        """The body or document that "it" or "they" means: the last that spoke, or the subject."""
+        m, tokens = self.mentions[i], self.layout.tokens
+        if self._last is not None:
+            at, person = self._last
+            near = tokens.paragraph[m.first] - tokens.paragraph[self.mentions[at].first] <= 2
+            if near and person.kind != "person" and not person.gender:
+                return person, 0.85
+        best: tuple[float, Person] | None = None
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            found, other = self.who[j], self.mentions[j]
+            if found is None or not _may_be(found[0], m.head):
+                continue
+            score = -0.45 * min(8, tokens.sentence[m.first] - tokens.sentence[other.first])
+            score += tokens.opens[other.first] or is_subject(self.layout, other)
+            if best is None or score > best[0]:
+                best = score, found[0]
+        return (best[1], 0.7) if best else None
+
+    def _holder(self, i: int) -> Meaning | None:
+        """The person a phrase such as "the senator" means; None for "a senator"."""
+        m, focus = self.mentions[i], self._pronouns.focus
+        first = self.layout.tokens.lower[m.first]
+        if m.owner or first not in _DEFINITE:
+            return None
+        if focus is not None and m.head in focus.heads:
+            return focus, 0.95
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            found = self.who[j]
+            if found is not None and m.head in found[0].heads:
+                return found[0], 0.85
+        if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
+            described = self._described(i)
+            if described is not None:
+                return described, 0.75
+        if m.head in lexicon("institution_nouns") and m.last - m.first == 2:
+            institution = self._institution(i)
+            if institution is not None:
+                return institution, 0.7
+        return None
+
+    def _institution(self, i: int) -> Person | None:
+        """The organisation that "the company" means: one of that name, the last that spoke, or
+        the one named most in what went before."""
+        sentence, m = self.layout.tokens.sentence, self.mentions[i]
+        here = sentence[m.first]
+        if self._last is not None and self._last[1].kind == "organization":
+            return self._last[1]
+        known: dict[int, list[Person]] = {}
+        unknown: Person | None = None
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            person = self.cast.who[j]
+            if person is None or person.is_place or sentence[self.mentions[j].first] == here:
+                continue
+            if person.kind == "organization" and person.name.lower() not in lexicon("places"):
+                if m.head in person.words:
+                    return person
+                known.setdefault(id(person), []).append(person)
+            elif unknown is None and len(person.words) > 1 and _may_be(person, "it"):
+                unknown = person
+        if known:
+            return max(known.values(), key=len)[0]
+        if unknown is not None:
+            unknown.kind = "organization"
+        return unknown
+
+    def _described(self, i: int) -> Person | None:
+        """The person a first "the senator" describes: the subject of a sentence before it."""
+        m, tokens = self.mentions[i], self.layout.tokens
+        gender = gender_of_role(m.head)
+        for j in range(i - 1, max(-1, i - 20), -1):
+            other, person = self.mentions[j], self.person(j)
+            if tokens.sentence[m.first] - tokens.sentence[other.first] > 6:
+                return None
+            if tokens.paragraph[m.first] - tokens.paragraph[other.first] > 1:
+                return None
+            if other.head == m.head and person is None:
+                return None
+            if tokens.sentence[other.first] == tokens.sentence[m.first]:
+                continue
+            if person is None or not person.credible:
+                continue
+            if gender and person.gender and gender != person.gender:
+                continue
+            if tokens.opens[other.first] or is_subject(self.layout, other):
+                return person
+        return None
+
+    def _issuer(self, i: int) -> Person | None:
+        """Who issued the document that mention `i` names: its owner, the subject of "issued" or
+        "wrote" before it, or the issuer of the one that "the letter" takes up."""
+        m, tokens = self.mentions[i], self.layout.tokens
+        if m.owner and i and (owner := self.person(i - 1)) is not None:
+            return owner
+        if (issuer := self._subject_of_issuing(i)) is not None:
+            return issuer
+        if tokens.lower[m.first] not in _DEFINITE:
+            return None
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            if self.mentions[j].head != m.head:
+                continue
+            other = self.mentions[j]
+            if other.owner and j and (owner := self.person(j - 1)) is not None:
+                return owner
+            if (issuer := self._subject_of_issuing(j)) is not None:
+                return issuer
+            if tokens.lower[other.first] not in _DEFINITE:
+                return None
+        return None
+
+    def _subject_of_issuing(self, i: int) -> Person | None:
+        """The subject of a verb such as "issued" before the mention, in its sentence."""
+        m, tokens = self.mentions[i], self.layout.tokens
+        low = self.layout.sentence(m.first)[0]
+        verbs = [k for k in range(low, m.first) if tokens.lower[k] in lexicon("issuing_verbs")]
+        if not verbs or m.first - verbs[-1] > _STEP:
+            return None
+        for j in range(i - 1, max(-1, i - _STEP), -1):
+            other = self.mentions[j]
+            if other.first < low:
+                return None
+            if other.last <= verbs[-1] and (tokens.opens[other.first] or other.last == verbs[-1]):
+                return self.person(j) or self._newcomer(j)
+        return None
+
+    def _newcomer(self, i: int) -> Person:
+        """Somebody or something without a name that speaks, as printed."""
+        m, name = self.mentions[i], self.cast.names[i]
+        words = whole_phrase(self.layout, self._first_said(i)).split()
+        while len(words) > 1 and words[0].lower() in _ARTICLES:
+            words = words[1:]
+        kind = name.kind if name and name.kind else "unnamed"
+        gender = gender_of_role(m.head)
+        return Person(" ".join(words), (m.head,), kind, gender, heads={m.head}, speaks=True)
+
+    def _first_said(self, i: int) -> int:
+        """The fuller phrase that "the aide" takes up: "a Republican committee aide"."""
+        m = self.mentions[i]
+        if self.layout.tokens.lower[m.first] not in ("the", "that", "this") or m.last - m.first > 2:
+            return i
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            other = self.mentions[j]
+            same = other.head == m.head and other.kind == "phrase" and self.cast.who[j] is None
+            if same and (other.last - other.first > m.last - m.first or other.owner):
+                return j
+        return i
+
+
+def _may_be(person: Person, pronoun: str) -> bool:
+    """Whether "it" or "they" can mean this person or thing."""
+    if pronoun in ("it", "its"):
+        return person.kind == "organization" or not (person.gender or person.role)
+    return person.kind == "organization"
