@@ -15,7 +15,14 @@ from functools import cache
 from quotes.models import SpeakerKind
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import CAPITAL, VERB, Mention
-from quotes.parsing.names import Gender, Name, gender_of_given_name, gender_of_role, read_name
+from quotes.parsing.names import (
+    Gender,
+    Name,
+    gender_of_given_name,
+    gender_of_role,
+    peoples,
+    read_name,
+)
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
 from quotes.resources import lexicon, lexicon_lines
 
@@ -68,9 +75,11 @@ class Cast:
         self.who: list[Person | None] = [None] * len(layout.mentions)
         self._by_last: dict[str, list[Person]] = {}
         self._by_short: dict[str, list[Person]] = {}  # first word, or initials
+        self._slips: dict[str, list[Person]] = {}  # family names with a letter left out
         self._gather()
+        self._read_headlines(admits=True)
         self._link_short_names()
-        self._read_headlines()
+        self._read_headlines(admits=False)
         self._link_appositions()
         self._observe()
 
@@ -81,24 +90,43 @@ class Cast:
             said = read_name(layout, m)
             if said.name and 1 < len(said.words) < 4 and said.kind == "person":
                 self._admit(said)
-        for m in layout.mentions:
-            if m.kind == "phrase" and m.head_at < m.last - 2:
-                tail = read_name(layout, replace(m, first=m.head_at + 2, head_at=m.last - 1))
-                if tail.kind == "organization" and len(tail.words) > 1:
-                    self._admit(tail)
+        for m, name in zip(layout.mentions, self.names, strict=True):
+            whole = name is not None and name.name is not None and m.head_at == m.last - 1
+            if name is not None and not whole and m.last - m.first > 3:
+                self._admit_within(m)
         for i, name in enumerate(self.names):
             if name is None or not name.name or len(name.words) < 2 or self._in_headline(i):
                 continue
             self.who[i] = person = self._admit(name)
             person.full_mentions += 1
 
+    def _admit_within(self, m: Mention) -> None:
+        """The full names inside a phrase: "friends of Ann Lee and Bo Diaz"."""
+        flags, low = self.layout.flags, m.head_at + 1
+        if m.head_at < m.last - 2:
+            whole = read_name(self.layout, replace(m, first=low + 1, head_at=m.last - 1))
+            if whole.kind == "organization" and len(whole.words) > 1:
+                self._admit(whole)
+                return
+        for i in range(low, m.last + 1):
+            if i < m.last and flags[i] & CAPITAL:
+                continue
+            if i - low > 1:
+                tail = replace(
+                    m, first=low, last=i, head_at=i - 1, end=self.layout.tokens.end[i - 1]
+                )
+                name = read_name(self.layout, tail)
+                if name.name and (name.gender or name.role or name.kind == "organization"):
+                    self._admit(name)
+            low = i + 1
+
     def _in_headline(self, i: int) -> bool:
         tokens = self.layout.tokens
         return tokens.paragraph[self.layout.mentions[i].first] in tokens.headlines
 
-    def _read_headlines(self) -> None:
-        """The names in headlines, whose words all have capitals: those the article knows, and
-        full names with a known given name."""
+    def _read_headlines(self, *, admits: bool) -> None:
+        """The names in headlines, whose words all have capitals: those the article knows, and,
+        if `admits` says so, full names with a known given name."""
         for i, name in enumerate(self.names):
             if name is None or not name.name or not self._in_headline(i):
                 continue
@@ -112,7 +140,8 @@ class Cast:
                 ),
                 None,
             ) or (self._fuller(name, {}) if len(words) == 1 else None)
-            if self.who[i] is None and 1 < len(words) < 4 and (name.gender or self._alone(i)):
+            new = admits and self.who[i] is None and 1 < len(words) < 4
+            if new and (name.gender or self._alone(i)):
                 self.who[i] = self._admit(name)
 
     def _alone(self, i: int) -> bool:
@@ -197,6 +226,8 @@ class Cast:
         if not fitting and name.role is None and len(name.words) == 1:
             known = self._by_short.get(word.replace(".", ""), ())[-_NAMESAKES:]
             fitting = [person for person in known if _abbreviates(word, person)]
+            if not fitting and not name.gender:
+                fitting = self._misspelt(word)
         if not fitting:
             return None
         if name.role:
@@ -204,6 +235,23 @@ class Cast:
         if name.gender and recent.get(word) in fitting:
             return recent[word]
         return max(fitting, key=lambda person: person.full_mentions)
+
+    def _misspelt(self, word: str) -> list[Person]:
+        """The one person whose family name differs from `word` by a slip: "Labott", "Labbot"."""
+        if len(word) < 5 or word in lexicon("places") or word in peoples():
+            return []
+        if not self._slips:
+            for last, people in self._by_last.items():
+                if len(last) > 4 and len(people[0].words) > 1 and people[0].kind == "person":
+                    for key in _slips(last):
+                        self._slips.setdefault(key, []).append(people[0])
+        found = {
+            id(p): p
+            for key in _slips(word)
+            for p in self._slips.get(key, ())
+            if word.rstrip("s") != p.words[-1].rstrip("s")
+        }
+        return list(found.values()) if len(found) == 1 else []
 
     def _link_appositions(self) -> None:
         """ "Jane Doe, the mayor of Z," and "the mayor, Jane Doe,": one person, one role."""
@@ -308,6 +356,13 @@ def _short_forms() -> dict[str, frozenset[int]]:
         for word in line.split():
             groups.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+def _slips(word: str) -> set[str]:
+    """What is left of a word without one of its letters, doubled letters written once: two
+    words that share one differ by a single slip of the pen."""
+    plain = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+    return {plain} | {plain[:i] + plain[i + 1 :] for i in range(1, len(plain))}
 
 
 def _initials(words: Sequence[str]) -> str:

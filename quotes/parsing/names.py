@@ -87,7 +87,7 @@ def read_name(layout: Layout, m: Mention) -> Name:
         return Name(printed, None, words, "organization", None)
     if flags[m.last - 1] & (ROLE | DOCUMENT) and not flags[m.last - 1] & CAPITAL:
         return _nameless(layout, m)
-    if words and words[-1] in _peoples():
+    if words and words[-1] in peoples():
         return _nameless(layout, m)
     if len(words) > 1:  # a name alone may be a family name: Warren, Scott
         gender = gender or gender_of_given_name(words[0])
@@ -107,7 +107,7 @@ def _name_words(lower: list[str]) -> tuple[str, ...]:
 
 
 @cache
-def _peoples() -> frozenset[str]:
+def peoples() -> frozenset[str]:
     """Plurals of nations, parties and faiths: groups, not names."""
     return frozenset(word + "s" for word in lexicon("demonyms"))
 
@@ -144,6 +144,11 @@ def _name_start(layout: Layout, m: Mention) -> int:
     ]
     for i in range(m.first, m.last):
         rest = sum(1 for name in names if name > i)
+        if tokens.lower[i] in ("of", "for") and i > m.first:
+            if not any(flag & CAPITAL for flag in flags[cut:i]) and not flags[i - 1] & CAPITAL:
+                return m.last  # "members of the Republican Guard"
+            if cut < i:
+                break  # "reporter Ann Lee of Vice News"
         if _is_title(layout, m, i, rest, cut):
             cut = i + 1
         elif flags[i] & TITLE and i == m.last - 1 and _all_titles(flags, m.first, i):
