@@ -107,29 +107,30 @@ class References:
         return None
 
     def _institution(self, i: int) -> Person | None:
-        """The organisation that "the company" means: one of that name, the last that spoke, or
-        the one named most in what went before."""
-        sentence, m = self.layout.tokens.sentence, self.mentions[i]
-        here = sentence[m.first]
+        """The organisation that "the company" means: one with that word in its name, the last
+        that spoke, or the one that stands out in the sentences before."""
+        tokens, m = self.layout.tokens, self.mentions[i]
+        best: tuple[float, Person] | None = None
+        scores: dict[int, float] = {}
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            person, other = self.cast.who[j], self.mentions[j]
+            if person is None or person.is_place or not _may_be(person, "it"):
+                continue
+            if person.name.lower() in lexicon("places"):
+                continue
+            if m.head in person.words:
+                return person
+            apart = tokens.sentence[m.first] - tokens.sentence[other.first]
+            subject = tokens.opens[other.first] or is_subject(self.layout, other)
+            score = (1.0 + subject + (person.kind == "organization")) / (1 + apart)
+            scores[id(person)] = total = scores.get(id(person), 0.0) + score
+            if best is None or total > best[0]:
+                best = total, person
         if self._last is not None and self._last[1].kind == "organization":
             return self._last[1]
-        known: dict[int, list[Person]] = {}
-        unknown: Person | None = None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            person = self.cast.who[j]
-            if person is None or person.is_place or sentence[self.mentions[j].first] == here:
-                continue
-            if person.kind == "organization" and person.name.lower() not in lexicon("places"):
-                if m.head in person.words:
-                    return person
-                known.setdefault(id(person), []).append(person)
-            elif unknown is None and len(person.words) > 1 and _may_be(person, "it"):
-                unknown = person
-        if known:
-            return max(known.values(), key=len)[0]
-        if unknown is not None:
-            unknown.kind = "organization"
-        return unknown
+        if best is not None:
+            best[1].kind = "organization"
+        return best[1] if best else None
 
     def _described(self, i: int) -> Person | None:
         """The person a first "the senator" describes: the subject of a sentence before it."""
