@@ -6,6 +6,8 @@
     S  the mention of the source beside the cue     V  the phrase that names the venue
     C  the cue                                      D  the phrase that names the day
     Q  a segment of a quote                         N  words between marks that nobody said
+    I  the reported clause, of an indirect          T  a turn of a labelled speaker,
+       quote or around quoted words                    without quotation marks
 
 A number ties the marks of one quote together; a mark without one belongs to quote 1. All
 segments with one number are one quote. Marks may stand inside one another, and square brackets that
@@ -19,7 +21,7 @@ from dataclasses import dataclass
 
 from quotes.models import Span
 
-_OPENING = re.compile(r"\[(?P<letter>[SCQNVD])(?P<number>\d*):")
+_OPENING = re.compile(r"\[(?P<letter>[SCQNVDIT])(?P<number>\d*):")
 _BRACKET = re.compile(r"[\[\]]")
 
 
