@@ -28,6 +28,7 @@ from quotes.resources import lexicon, lexicon_lines
 
 SHE = frozenset(("she", "her", "hers"))
 HE = frozenset(("he", "him", "his"))
+_LOCATING = frozenset(("in", "at", "near", "outside"))
 _NAMESAKES = 50  # people of one family name that are told apart
 
 
@@ -263,10 +264,19 @@ class Cast:
                 continue
             if left is None or right is None:
                 continue
-            if left.name and (role := self._role_from(i + 1)) is not None:
+            if not left.name and self._is_work(i, i + 1):
+                self.who[i + 1].kind = "document"  # type: ignore[union-attr]
+            elif left.name and (role := self._role_from(i + 1)) is not None:
                 self._appose(i, role)
             elif right.name and _is_nameless_role(self.layout, a, left) and self._closes(b):
                 self._appose(i + 1, i)
+
+    def _is_work(self, noun: int, named: int) -> bool:
+        """Whether mention `named` is the title behind `noun`: "her memoir, Mostly Green"."""
+        person, m = self.who[named], self.layout.mentions[named]
+        titled = person is not None and not (person.gender or person.role)
+        is_noun = self.layout.mentions[noun].head in lexicon("work_nouns")
+        return titled and is_noun and m.last < len(self.layout.tokens) and self._closes(m)
 
     def _role_from(self, i: int) -> int | None:
         """The role phrase that begins with mention `i`: itself, or what it possesses."""
@@ -298,15 +308,18 @@ class Cast:
     def _observe(self) -> None:
         """Who is seen to speak, and what is seen to be a place ("in Springfield")."""
         lower = self.layout.tokens.lower
+        places: list[Person] = []
         for m, person, name in zip(self.layout.mentions, self.who, self.names, strict=True):
             if person is None:
                 continue
             person.speaks = person.speaks or is_subject(self.layout, m)
-            after_in = m.first > 0 and lower[m.first - 1] == "in"
-            if after_in and name is not None and not name.role and len(person.words) < 3:
-                person.is_place = person.is_place or not (
-                    person.role or (person.gender and len(person.words) > 1)
-                )
+            before = lower[m.first - 1] if m.first else ""
+            if before in _LOCATING and name is not None and not name.role and len(person.words) < 3:
+                places.append(person)
+                person.is_place = person.is_place or before == "in"
+        for person in places:
+            known = person.role or (person.gender and len(person.words) > 1)
+            person.is_place = not known and (person.is_place or not person.speaks)
 
 
 def _is_fuller(name: Name, person: Person) -> bool:

@@ -31,6 +31,8 @@ from quotes.resources import lexicon
 Gender = Literal["f", "m"]
 
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
+_POSTNOMINALS = frozenset("mp mps msp td mla mep qc kc obe mbe cbe frs phd md rn esq".split())
+_GIVEN_TITLES = frozenset(("earl", "dean", "duke"))  # titles that are given names without "the"
 _NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
 _HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
 
@@ -68,7 +70,7 @@ def gender_of_role(word: str) -> Gender | None:
 def read_name(layout: Layout, m: Mention) -> Name:
     """The name and role in the chunk of mention `m`."""
     tokens, flags = layout.tokens, layout.flags
-    m = _without_article(layout, m)
+    m = _without_postnominal(layout, _without_article(layout, m))
     cut = max(_name_start(layout, m), _behind_description(layout, m))
     m = _without_place(layout, m, cut)
     gender = next((g for i in range(m.first, cut) if (g := gender_of_role(tokens.lower[i]))), None)
@@ -124,6 +126,18 @@ def _without_article(layout: Layout, m: Mention) -> Mention:
     return replace(m, first=first, start=layout.tokens.start[first])
 
 
+def _without_postnominal(layout: Layout, m: Mention) -> Mention:
+    """The mention without letters behind the name: "Fiachra Tolan TD"."""
+    tokens, last = layout.tokens, m.last
+    while last - m.first > 2 and tokens.lower[last - 1] in _POSTNOMINALS:
+        last -= 1
+    if last == m.last or tokens.word[m.last - 1].islower():
+        return m
+    return replace(
+        m, last=last, end=tokens.end[last - 1], head=tokens.lower[last - 1], head_at=last - 1
+    )
+
+
 def _without_place(layout: Layout, m: Mention, cut: int) -> Mention:
     """A person's name without the place behind it: "Tom Smith of Ohio"."""
     lower, flags = layout.tokens.lower, layout.flags
@@ -168,11 +182,14 @@ def _is_title(layout: Layout, m: Mention, i: int, rest: int, cut: int) -> bool:
     flag = layout.flags[i]
     if not rest:
         return False
+    lower = layout.tokens.lower[i]
+    if lower in _GIVEN_TITLES and i == m.first and rest == 1:
+        return i > 0 and layout.tokens.lower[i - 1] == "the"
     if flag & TITLE or (flag & ROLE and not flag & CAPITAL):
         return True
     if flag & ROLE and i == m.first:
         return rest > 1
-    demonym = cut == i and layout.tokens.lower[i] in lexicon("demonyms")
+    demonym = cut == i and lower in lexicon("demonyms")
     return demonym and _title_ahead(layout.flags, i, m.last)
 
 

@@ -37,8 +37,9 @@ def whole_phrase(layout: Layout, i: int) -> str:
     for "the mayor", "the prime minister’s spokesman" for "spokesman"."""
     tokens, flags = layout.tokens, layout.flags
     m = layout.mentions[i]
-    last = m.last
-    while last + 1 < len(tokens) and last - m.first < _LONGEST and _belongs(layout, last):
+    last, inside = m.last, False
+    while last + 1 < len(tokens) and last - m.first < _LONGEST and _belongs(layout, last, inside):
+        inside = inside or tokens.lower[last] in _OPENS_NOUN
         last += 1
     while last > m.last and (not tokens.word[last - 1][0].isalnum() or flags[last - 1] & FUNCTION):
         last -= 1
@@ -48,8 +49,8 @@ def whole_phrase(layout: Layout, i: int) -> str:
     return layout.text[tokens.start[first] : tokens.end[last - 1]]
 
 
-def _belongs(layout: Layout, k: int) -> bool:
-    """Whether the token behind a phrase goes on with it."""
+def _belongs(layout: Layout, k: int, inside: bool) -> bool:
+    """Whether the token behind a phrase goes on with it; `inside` once a preposition has."""
     tokens, flag = layout.tokens, layout.flags[k]
     if tokens.lower[k] in _LINKS or flag & CAPITAL:
         return True
@@ -58,5 +59,5 @@ def _belongs(layout: Layout, k: int) -> bool:
     return (
         tokens.word[k][0].isalpha()
         and not flag & (VERB | FUNCTION)
-        and tokens.lower[k - 1] in _OPENS_NOUN
+        and (tokens.lower[k - 1] in _OPENS_NOUN or (inside and not flag & COMMON_VERB))
     )

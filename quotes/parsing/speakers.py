@@ -79,6 +79,8 @@ class Speakers:
             i, m = i + 1, mentions[i + 1]
         if self._is_complement(i):
             return i - 1
+        if (subject := self._over_relative(i)) is not None:
+            return subject
         if m.owner and self.who[i] is not None and i + 1 < len(mentions):
             named = self.cast.names[i + 1]
             if self.who[i + 1] is self.who[i] and named is not None and named.name:
@@ -103,6 +105,22 @@ class Speakers:
             and before.kind in ("phrase", "bare")
             and bool((flags[before.first] | flags[before.head_at]) & ROLE)
         )
+
+    def _over_relative(self, i: int) -> int | None:
+        """The subject whose relative clause ends in mention `i`: "the union that represents the
+        miners said"."""
+        lower, m = self.layout.tokens.lower, self.mentions[i]
+        if not i or not is_subject(self.layout, m) or self.layout.tokens.opens[m.first]:
+            return None
+        for k in range(m.first - 2, max(0, m.first - 7), -1):
+            if not lower[k][0].isalpha():
+                return None
+            if lower[k] in ("that", "who", "which"):
+                return next(
+                    (j for j in range(i - 1, max(-1, i - 4), -1) if self.mentions[j].last == k),
+                    None,
+                )
+        return None
 
     def _partner(self, i: int) -> int | None:
         """The mention joined to `i` by "and": "A and B said"."""
