@@ -66,3 +66,15 @@ def test_every_row_of_a_table_can_be_read(subject: str) -> None:
 
 def test_the_tables_are_large_enough() -> None:
     assert sum(len(rows_of(subject)) for subject in SUBJECTS) >= 300
+
+
+KINDS = (
+    "sport", "business", "science", "courts", "arts", "British usage", "Australian usage",
+    "wire copy", "live blog", "interview by question and answer", "press release", "transcript",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_has_rows(kind: str) -> None:
+    names = [row.name for subject in SUBJECTS for row in rows_of(subject)]
+    assert sum(name.startswith(f"{kind}: ") for name in names) >= 10
