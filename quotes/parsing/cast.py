@@ -14,12 +14,13 @@ from functools import cache
 
 from quotes.models import SpeakerKind
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, VERB, Mention
+from quotes.parsing.mentions import CAPITAL, DOCUMENT, ORGANIZATION, VERB, Mention
 from quotes.parsing.names import (
     Gender,
     Name,
     gender_of_given_name,
     gender_of_role,
+    is_adjective,
     peoples,
     read_name,
 )
@@ -100,6 +101,7 @@ class Cast:
                 continue
             self.who[i] = person = self._admit(name)
             person.full_mentions += 1
+            self._admit_publisher(layout.mentions[i])
 
     def _admit_within(self, m: Mention) -> None:
         """The full names inside a phrase: "friends of Ann Lee and Bo Diaz"."""
@@ -112,6 +114,9 @@ class Cast:
         for i in range(low, m.last + 1):
             if i < m.last and flags[i] & CAPITAL:
                 continue
+            body = [k for k in range(low, i - 1) if flags[k] & ORGANIZATION]
+            if body and not flags[i - 1] & ORGANIZATION:
+                low = body[-1] + 1  # "speaker of the House Ann Lee"
             if i - low > 1:
                 tail = replace(
                     m, first=low, last=i, head_at=i - 1, end=self.layout.tokens.end[i - 1]
@@ -120,6 +125,14 @@ class Cast:
                 if name.name and (name.gender or name.role or name.kind == "organization"):
                     self._admit(name)
             low = i + 1
+
+    def _admit_publisher(self, m: Mention) -> None:
+        """The name before "article" or "report": "a Daily Courier article"."""
+        if self.layout.flags[m.last - 1] & (DOCUMENT | CAPITAL) == DOCUMENT:
+            end = self.layout.tokens.end[m.last - 2]
+            name = read_name(self.layout, replace(m, last=m.last - 1, head_at=m.last - 2, end=end))
+            if name.name and len(name.words) > 1 and name.kind == "organization":
+                self._admit(name)
 
     def _in_headline(self, i: int) -> bool:
         tokens = self.layout.tokens
@@ -187,6 +200,8 @@ class Cast:
         recent: dict[str, Person] = {}
         for i, name in enumerate(self.names):
             if name is not None and self.who[i] is None and not self._in_headline(i):
+                if name.name and len(name.words) == 1 and is_adjective(name.name):
+                    continue
                 if name.name is None:
                     self.who[i] = self._bearer(i) or self._institution(i, name)
                 elif name.words:

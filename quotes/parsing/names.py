@@ -153,12 +153,15 @@ def _name_start(layout: Layout, m: Mention) -> int:
     """The token where the name begins behind its titles; `m.last` where there is no name."""
     tokens, flags = layout.tokens, layout.flags
     cut = m.first
+    while cut < m.last - 1 and is_adjective(tokens.word[cut]):
+        cut += 1  # "Twelve-year-old Ann Lee"
     names = [
         i for i in range(m.first, m.last) if flags[i] & CAPITAL and tokens.lower[i] not in SUFFIXES
     ]
     for i in range(m.first, m.last):
         rest = sum(1 for name in names if name > i)
-        if tokens.lower[i] in ("of", "for") and i > m.first:
+        office = i and i + 1 < m.last and flags[i - 1] & flags[i + 1] & TITLE  # secretary of state
+        if tokens.lower[i] in ("of", "for") and i > m.first and not office:
             if not any(flag & CAPITAL for flag in flags[cut:i]) and not flags[i - 1] & CAPITAL:
                 return m.last  # "members of the Republican Guard"
             if cut < i:
@@ -207,6 +210,12 @@ def _behind_description(layout: Layout, m: Mention) -> int:
     return m.first
 
 
+def is_adjective(word: str) -> bool:
+    """Whether a capitalised word is an adjective: "Labor-led", "Texas-based", "Ten-year-old"."""
+    tail = word.rpartition("-")[2]
+    return tail != word and tail.islower() and len(tail) > 2
+
+
 def _all_titles(flags: list[int], first: int, last: int) -> bool:
     return all(flag & TITLE for flag in flags[first:last])
 
@@ -233,6 +242,8 @@ def _names_organization(layout: Layout, m: Mention, cut: int, words: tuple[str, 
         if words[0] in lexicon("places") or (word.isupper() and 2 <= len(word) <= 5):
             return True
         return before == "the" and m.first == cut
+    if words and words[-1] in lexicon("place_nouns"):
+        return True
     return bool(words) and any(not w[0].isalpha() or w in ("of", "&") for w in words[1:])
 
 

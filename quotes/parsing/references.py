@@ -68,6 +68,8 @@ class References:
     def _thing(self, i: int) -> Meaning | None:
         """The body or document that "it" or "they" means: the last that spoke, or the subject."""
         m, tokens = self.mentions[i], self.layout.tokens
+        if m.head == "they" and (several := self._several(i)) is not None:
+            return several
         if self._last is not None:
             at, person = self._last
             near = tokens.paragraph[m.first] - tokens.paragraph[self.mentions[at].first] <= 2
@@ -83,6 +85,18 @@ class References:
             if best is None or score > best[0]:
                 best = score, found[0]
         return (best[1], 0.7) if best else None
+
+    def _several(self, i: int) -> Meaning | None:
+        """The group that "they" takes up: the subject of the sentence before, "analysts"."""
+        sentence = self.layout.tokens.sentence
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            m = self.mentions[j]
+            if sentence[self.mentions[i].first] - sentence[m.first] > 1:
+                return None
+            several = m.head.endswith("s") and is_role(self.layout, m)
+            if several and self.layout.tokens.opens[m.first] and self.cast.who[j] is None:
+                return self.who[j] or (self._newcomer(j), 0.8)
+        return None
 
     def _holder(self, i: int) -> Meaning | None:
         """The person a phrase such as "the senator" means; None for "a senator"."""
