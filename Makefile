@@ -20,7 +20,7 @@ help:
 	@echo 'make bench   speed, start-up and accuracy; on annotated articles too with CORPUS=DIR'
 	@echo '             and SCORERS=DIR'
 	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
-	@echo 'make train   the attribution model, from the annotated articles in CORPUS=DIR'
+	@echo 'make train   the models of the parser, from the annotated articles in CORPUS=DIR'
 	@echo 'make clean   .venv and demo.db removed'
 
 # Make shows each command as it can be typed here, and its output beneath.
@@ -52,6 +52,7 @@ readme: $(DEV)
 
 train: corpus $(TRAIN)
 	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)'
+	@$(BIN)/python benchmarks/train_reported.py '$(CORPUS)'
 
 corpus:
 	@test -n '$(CORPUS)' || { echo 'Name the annotated articles: CORPUS=DIR' >&2; exit 1; }

@@ -32,7 +32,8 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "sentences", "quotations", "mentions", "layout", "features", "attribution", "assembly",
-    "names", "phrases", "cast", "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
+    "reported_features", "reported", "clauses", "names", "phrases", "cast", "pronouns",
+    "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
     "pipeline",
 )  # fmt: skip
 

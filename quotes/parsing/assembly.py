@@ -24,11 +24,18 @@ _INTRODUCERS = frozenset((",", ":", ";", ".", "!", "?", "…", "—", "–", "--
 
 @dataclass(slots=True)
 class Draft:
-    """A quote in the making: the passages it is made of and the attribution they share."""
+    """A quote in the making: the passages it is made of and the attribution they share.
+
+    An indirect quote has no passages; `segments` are the words of either, `first` and
+    `last` the tokens `[first, last)` that they stand between.
+    """
 
     passages: list[int]
     attribution: Attribution
     kind: QuoteKind = "direct"
+    segments: tuple[Span, ...] = ()
+    first: int = 0
+    last: int = 0
     cue: Span | None = None
     clause: tuple[Span, ...] = ()
     sentences: set[int] = field(default_factory=set)  # those of the reporter, around the words
@@ -54,6 +61,11 @@ def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
         else:
             drafts.append(Draft(chain, answer))
     for draft in drafts:
+        draft.segments = tuple(
+            Span(layout.passages[k].start, layout.passages[k].end) for k in draft.passages
+        )
+        draft.first = layout.inside[draft.passages[0]][0]
+        draft.last = layout.inside[draft.passages[-1]][1]
         draft.kind = _kind(layout, draft)
         draft.cue = _cue(layout, draft)
         draft.sentences = _sentences(layout, draft)

@@ -166,14 +166,12 @@ class _Scene:
     def near(self, before: Draft, draft: Draft) -> bool:
         """Whether two quotes of one speaker stand close enough to share an occasion."""
         paragraph = self.layout.tokens.paragraph
-        last = self.layout.inside[before.passages[-1]][1] - 1
-        first = self.layout.inside[draft.passages[0]][0]
-        return paragraph[first] - paragraph[last] <= _REACH
+        return paragraph[draft.first] - paragraph[before.last - 1] <= _REACH
 
     def lead_in(self, draft: Draft, speaker: str, setting: Setting) -> None:
         """What a sentence shortly before says of an occasion of the same speaker."""
         tokens, starts = self.layout.tokens, self.layout.sentence_starts
-        first = self.layout.inside[draft.passages[0]][0]
+        first = draft.first
         home = tokens.paragraph[first]
         for s in range(tokens.sentence[first] - 1, max(-1, tokens.sentence[first] - _BACK), -1):
             back = home - tokens.paragraph[starts[s]]

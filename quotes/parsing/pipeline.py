@@ -3,6 +3,8 @@
 sentences, quotations, mentions   lay_out         the text laid side by side
 attribution                       attribute       who is credited with each passage
 assembly                          assemble        passages joined to quotes, kind and cue
+reported                          find_reports    clauses reported in other words
+clauses                           merge           both together: mixed and indirect quotes
 cast, pronouns, references        References      whom pronouns, roles and documents mean
 speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
@@ -15,9 +17,11 @@ from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
 from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast
+from quotes.parsing.clauses import merge
 from quotes.parsing.dates import find_dates
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
+from quotes.parsing.reported import find_reports
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
 from quotes.parsing.venues import Place, find_venues
@@ -35,10 +39,10 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     time is linear in its length.
     """
     layout = lay_out(unwrap(text))
-    if not layout.passages:
+    drafts = assemble(layout, attribute(layout))
+    drafts = merge(layout, drafts, find_reports(layout))
+    if not drafts:
         return []
-    answers = attribute(layout)
-    drafts = assemble(layout, answers)
     speakers_of = Speakers(Cast(layout), {draft.mention for draft in drafts})
     resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
@@ -66,12 +70,11 @@ def _be_document(layout: Layout, setting: Setting, speakers: list[Speaker]) -> N
 def _quote(
     text: str, layout: Layout, draft: Draft, speakers: list[Speaker], sure: float, setting: Setting
 ) -> Quote:
-    segments = tuple(Span(layout.passages[k].start, layout.passages[k].end) for k in draft.passages)
     place, day = setting.place, setting.day
     return Quote(
-        text=joined(text, segments),
+        text=joined(text, draft.segments),
         kind=draft.kind,
-        segments=segments,
+        segments=draft.segments,
         context=_context(layout, draft),
         clause=draft.clause,
         cue=layout.text[draft.cue.start : draft.cue.end] if draft.cue else None,
@@ -109,19 +112,19 @@ def _context(layout: Layout, draft: Draft) -> Span:
 
     A sentence that goes on for more than 600 characters beyond the quote is cut.
     """
-    tokens, opening, closing = (
-        layout.tokens,
-        layout.passages[draft.passages[0]],
-        layout.passages[draft.passages[-1]],
-    )
-    first, last = layout.token_at(opening.mark), layout.inside[draft.passages[-1]][1] - 1
+    tokens, first, last = layout.tokens, draft.first, draft.last - 1
+    opening, closing = draft.segments[0].start, draft.segments[-1].end
+    if draft.passages:  # with the marks around the words
+        opening = layout.passages[draft.passages[0]].mark
+        closing = layout.passages[draft.passages[-1]].after
+        first = layout.token_at(opening)
     mention = layout.mentions[draft.mention]
     if tokens.paragraph[mention.first] == tokens.paragraph[first]:
         first, last = min(first, mention.first), max(last, mention.last - 1)
     low, high = layout.sentence(first)[0], layout.sentence(last)[1]
-    start, end = tokens.start[low], max(tokens.end[high - 1], closing.end)
-    if opening.mark - start > _CONTEXT:
-        start = tokens.start[layout.token_at(opening.mark - _CONTEXT)]
-    if end - closing.after > _CONTEXT:
-        end = tokens.end[layout.token_at(closing.after + _CONTEXT) - 1]
-    return Span(start, max(end, closing.end))
+    start, end = tokens.start[low], max(tokens.end[high - 1], draft.segments[-1].end)
+    if opening - start > _CONTEXT:
+        start = tokens.start[layout.token_at(opening - _CONTEXT)]
+    if end - closing > _CONTEXT:
+        end = tokens.end[layout.token_at(closing + _CONTEXT) - 1]
+    return Span(start, max(end, draft.segments[-1].end))

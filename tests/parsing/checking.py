@@ -28,10 +28,14 @@ def differences(row: Row) -> list[str]:
     """Every way in which the parser's answer differs from the row; empty where it is right.
 
     The table of quotations is about marks alone: who said the words is not looked at there.
+    Indirect quotes are looked at in the table of what is reported, where marks are not.
     """
     if row.subject == "quotations":
         return list(_passages(row))
-    quotes = [q for q in parse(row.marked.text, row.published) if q.kind != "indirect"]
+    quotes = parse(row.marked.text, row.published)
+    if row.subject == "reported":
+        return list(_quotes(row, quotes))
+    quotes = [quote for quote in quotes if quote.kind != "indirect"]
     return [*_passages(row), *_quotes(row, quotes)]
 
 

@@ -1,0 +1,107 @@
+"""Sentences -> reported clauses: what an article says in its own words that somebody said.
+
+Every word of saying outside quotation marks is asked five questions: does it report a
+statement; does the reported clause stand behind it, before it or around it; who is the
+source; where does the clause begin, and where does it end. A linear model answers each
+over the candidates of reported_features.py. The weights are a text file, reported.tsv;
+benchmarks/train_reported.py made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from quotes.parsing.layout import Layout
+from quotes.parsing.reported_features import WAYS, Cue, Feature, find_cues
+
+Weights = dict[str, dict[Feature, float]]
+"""The weight of every feature, for each question: cue, way, source, start, end."""
+
+_LEAST = 0.5  # the probability from which a word is taken to report a statement
+
+
+@dataclass(slots=True, frozen=True)
+class Report:
+    """A reported clause and the tokens `[cue, cue_end)` that report it.
+
+    `spans` are the clause's token ranges `[first, last)`. `mention` is the index of the
+    source in `Layout.mentions`, None where nobody is named. `confidence` is the probability
+    that these are words of that source.
+    """
+
+    cue: int
+    cue_end: int
+    mention: int | None
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+@cache
+def reporting_weights() -> Weights:
+    """The weights, read from reported.tsv."""
+    text = files("quotes.parsing").joinpath("reported.tsv").read_text(encoding="utf-8")
+    found: Weights = {}
+    for line in text.rstrip().split("\n"):
+        question, feature, value = line.split("\t")
+        found.setdefault(question, {})[tuple(feature.split(" "))] = float(value)
+    return found
+
+
+def find_reports(layout: Layout, weights: Weights | None = None) -> list[Report]:
+    """The reported clauses of a text, in order of their cues; of two that are one the surer."""
+    weights = weights or reporting_weights()
+    found: dict[tuple[tuple[int, int], ...], Report] = {}
+    for cue in find_cues(layout):
+        statement = _probability(weights["cue"], cue.statement_features())
+        if statement < _LEAST:
+            continue
+        report = _read(layout, cue, statement, weights)
+        if report is None:
+            continue
+        other = found.get(report.spans)
+        if other is None or other.confidence < report.confidence:
+            found[report.spans] = report
+    return sorted(found.values(), key=lambda report: report.cue)
+
+
+def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Report | None:
+    """What a cue reports; None where no clause is beside it."""
+    way = WAYS[choose(weights["way"], cue.way_features())[0]]
+    mentions, rows = cue.sources(way)
+    best, sure = choose(weights["source"], rows)
+    mention = mentions[best]
+    source = layout.mentions[mention] if mention is not None else None
+    places, rows = cue.starts(way, source)
+    if not places:
+        return None
+    start = places[choose(weights["start"], rows)[0]]
+    spans: list[tuple[int, int]] = []
+    if way == "A":
+        end = cue.left_end(source)
+        if end > start:
+            spans.append((start, end))
+        start = cue.right_start(source)
+    places, rows = cue.ends(way, start, source)
+    if places:
+        spans.append((start, places[choose(weights["end"], rows)[0]]))
+    if not spans:
+        return None
+    return Report(cue.at, cue.behind, mention, tuple(spans), statement * sure)
+
+
+def _probability(weight: dict[Feature, float], features: Sequence[Feature]) -> float:
+    get = weight.get
+    score = sum([get(feature, 0.0) for feature in features])
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def choose(weight: dict[Feature, float], rows: Sequence[Sequence[Feature]]) -> tuple[int, float]:
+    """The number of the best candidate, given the features of each, and its probability."""
+    get = weight.get
+    scores = [sum([get(feature, 0.0) for feature in row]) for row in rows]
+    top = max(scores)
+    return scores.index(top), 1 / sum([exp(score - top) for score in scores])
