@@ -31,9 +31,9 @@ ROOMS = (
     "records", "search", "citing", "site", "cli",
 )  # fmt: skip
 STAGES = (
-    "sentences", "quotations", "mentions", "layout", "features", "attribution", "assembly",
-    "reported_features", "reported", "clauses", "names", "phrases", "cast", "pronouns",
-    "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
+    "vocabulary", "sentences", "quotations", "mentions", "layout", "features", "attribution",
+    "assembly", "reported_features", "reported", "clauses", "names", "phrases", "cast",
+    "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
     "pipeline",
 )  # fmt: skip
 

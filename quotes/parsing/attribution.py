@@ -19,7 +19,7 @@ from quotes.parsing.features import (
     is_titled,
 )
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, VERB
+from quotes.parsing.vocabulary import CAPITAL, VERB
 from quotes.resources import lexicon
 
 

@@ -10,7 +10,8 @@ a verb of saying links it, what surrounds it and the passage, and conjunctions o
 from __future__ import annotations
 
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import (
+from quotes.parsing.mentions import Mention
+from quotes.parsing.vocabulary import (
     CAPITAL,
     DOCUMENT,
     FUNCTION,
@@ -18,7 +19,6 @@ from quotes.parsing.mentions import (
     ROLE,
     TITLE,
     VERB,
-    Mention,
     word_flags,
 )
 from quotes.resources import lexicon

@@ -10,25 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from quotes.parsing.mentions import (
-    CAPITAL,
-    FUNCTION,
-    ROLE,
-    VERB,
-    Mention,
-    find_mentions,
-    flag_tokens,
-)
+from quotes.parsing.mentions import Mention, find_mentions
 from quotes.parsing.quotations import Passage, find_passages
-from quotes.parsing.sentences import MARKS, Tokens, tokenize
+from quotes.parsing.sentences import Tokens, tokenize
+from quotes.parsing.vocabulary import FUNCTION, MARKS, SYMBOL, VERB
 
-SYMBOL = "☆"  # the shape of emoji and other signs that stand for no word
-_SYMBOLS = "\u2190"  # arrows, signs and emoji begin here
 _SKIPPED = MARKS | {SYMBOL}
-# Marks that a feature may name; all others are one class.
-_MARKS_SEEN = frozenset(
-    ". , ; : ! ? ( ) [ ] - – — -- ... … “ ” \" ‘ ’ ' '' `` 's ’s « » @ # $ % & / *".split()
-)
 
 
 @dataclass(slots=True)
@@ -87,28 +74,22 @@ class Layout:
 def lay_out(text: str) -> Layout:
     """The layout of `text`: all that later stages need to know about where things stand."""
     tokens = tokenize(text)
-    flags = flag_tokens(tokens)
+    flags = [entry.flags for entry in tokens.entries]
+    shape = [entry.shape for entry in tokens.entries]
+    verbs = [1 if flag & (VERB | FUNCTION) == VERB else 0 for flag in flags]
+    quoted = [False] * len(tokens)
+    opens = [0] * len(tokens)
     passages, inside = [], []
     for passage in find_passages(text):
-        first, last = (
-            bisect_left(tokens.start, passage.start),
-            bisect_left(tokens.start, passage.end),
-        )
+        first = bisect_left(tokens.start, passage.start)
+        last = bisect_left(tokens.start, passage.end)
         if first < last and tokens.start[first] == passage.start:
             passages.append(passage)
             inside.append((first, last))
-    n = len(tokens)
-    quoted = [False] * n
-    opens = [0] * n
-    for first, last in inside:
-        quoted[first:last] = [True] * (last - first)
-        if first < n:
             opens[first] = 1
-    shape = [_shape(tokens.word[i], tokens.lower[i], flags[i], quoted[i]) for i in range(n)]
-    verbs = [
-        1 if flag & VERB and not (q or flag & FUNCTION) else 0
-        for flag, q in zip(flags, quoted, strict=True)
-    ]
+            quoted[first:last] = [True] * (last - first)
+            shape[first:last] = ["Q"] * (last - first)
+            verbs[first:last] = [0] * (last - first)
     mentions = find_mentions(tokens, flags, quoted)
     return Layout(
         text,
@@ -120,26 +101,7 @@ def lay_out(text: str) -> Layout:
         inside,
         [m for m in mentions if not quoted[m.first]],
         [m for m in mentions if quoted[m.first] and m.kind == "name"],
-        list(accumulate(verbs, initial=0)),
-        list(accumulate(opens, initial=0)),
-        [i for i in range(n) if i == 0 or tokens.sentence[i] != tokens.sentence[i - 1]],
+        [*accumulate(verbs, initial=0)],
+        [*accumulate(opens, initial=0)],
+        tokens.sentence_starts,
     )
-
-
-def _shape(word: str, lower: str, flag: int, quoted: bool) -> str:
-    """A token as the model sees it: closed-class words themselves, all others by class."""
-    if quoted:
-        return "Q"
-    if flag & FUNCTION or (flag & VERB and not flag & CAPITAL):
-        return lower
-    if word == "\n":
-        return "¶"
-    if not word[0].isalnum():
-        if word >= _SYMBOLS:
-            return SYMBOL
-        return word if word in _MARKS_SEEN else "p"
-    if word[0].isdigit():
-        return "9"
-    if flag & ROLE:
-        return "role"
-    return "Xx" if flag & CAPITAL else "x"

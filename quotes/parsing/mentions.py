@@ -10,46 +10,49 @@ attribution.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from quotes.parsing.sentences import MARKS, Tokens
-from quotes.resources import lexicon
+from quotes.parsing.sentences import Tokens
+from quotes.parsing.vocabulary import (
+    ADVERB,
+    BREAK,
+    CAPITAL,
+    COMMON_VERB,
+    DETERMINER,
+    DIGITS,
+    DOCUMENT,
+    FUNCTION,
+    LETTERS,
+    MARK,
+    ORGANIZATION,
+    PARTICLE,
+    POSSESSIVE,
+    PRONOUN,
+    RELATIVE,
+    ROLE,
+    SHOUTED,
+    TITLE,
+    VERB,
+    word_flags,
+)
+
+# The flags are a part of what mentions are told by.
+__all__ = [
+    "CAPITAL", "COMMON_VERB", "DETERMINER", "DOCUMENT", "FUNCTION", "ORGANIZATION", "PARTICLE",
+    "ROLE", "TITLE", "VERB", "Mention", "MentionKind", "find_mentions", "is_name_token",
+    "label_end", "word_flags",
+]  # fmt: skip
 
 MentionKind = Literal["name", "phrase", "pronoun", "relative", "bare", "label"]
 
-# What a token is; the lexicons a word stands in are added up.
-FUNCTION, DETERMINER, VERB, ROLE, TITLE, DOCUMENT, ORGANIZATION, PARTICLE, COMMON_VERB, CAPITAL = (
-    1 << i for i in range(10)
-)
-_LEXICONS = {
-    "function_words": FUNCTION,
-    "determiners": DETERMINER,
-    "reporting_verbs": VERB,
-    "role_nouns": ROLE,
-    "titles": TITLE,
-    "document_nouns": DOCUMENT,
-    "organization_words": ORGANIZATION,
-    "name_particles": PARTICLE,
-    "common_verbs": COMMON_VERB,
-}
-PRONOUNS = frozenset("he she they i we you it him her them his their".split())
-RELATIVES = frozenset("who which".split())
 _QUANTIFIERS = frozenset("many some most others several few both all one another none".split())
 _LONGEST = 12  # tokens in a chunk
+# Words that may begin a mention by themselves, and those that may stand behind a bare noun.
+_BEGINS = CAPITAL | DETERMINER | DIGITS | PARTICLE | PRONOUN | RELATIVE | ROLE | SHOUTED | TITLE
+_BESIDE_BARE = VERB | RELATIVE | ROLE | TITLE
 
 
-@cache
-def word_flags() -> dict[str, int]:
-    """The lexicons that each lower-cased word stands in, as a sum of flags."""
-    flags: dict[str, int] = {}
-    for name, flag in _LEXICONS.items():
-        for word in lexicon(name):
-            flags[word] = flags.get(word, 0) | flag
-    return flags
-
-
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Mention:
     """A stretch of text that may name a speaker.
 
@@ -69,23 +72,6 @@ class Mention:
     head_at: int = -1
 
 
-def flag_tokens(tokens: Tokens) -> list[int]:
-    """For every token the lexicons it stands in, and whether it is written with a capital."""
-    known = word_flags().get
-    flags = []
-    for word, lower in zip(tokens.word, tokens.lower, strict=True):
-        flag = known(lower, 0)
-        if word[0].isupper() or _has_inner_capital(word):
-            flag |= CAPITAL
-        flags.append(flag)
-    return flags
-
-
-def _has_inner_capital(word: str) -> bool:
-    """Names that begin small: iFixit, al-Khatib, d’Angelo."""
-    return word[0].isalpha() and any(c.isupper() for c in word[1:4])
-
-
 def find_mentions(tokens: Tokens, flags: list[int], quoted: list[bool]) -> list[Mention]:
     """All mentions, in order of the text, without overlap.
 
@@ -93,30 +79,42 @@ def find_mentions(tokens: Tokens, flags: list[int], quoted: list[bool]) -> list[
     mention crosses from one side to the other.
     """
     mentions: list[Mention] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        last, kind = _chunk(tokens, flags, quoted, i)
-        if kind is None or last <= i:
-            i += 1
+    start, end, lower = tokens.start, tokens.end, tokens.lower
+    last = 0
+    for first in _beginnings(lower, flags):
+        if first < last:
             continue
-        owner = i > 0 and tokens.lower[i - 1] in ("'s", "'") and bool(mentions)
-        head = _head(flags, i, last)
+        end_of, kind = _chunk(tokens, flags, quoted, first)
+        if kind is None or end_of <= first:
+            continue
+        last = end_of
+        head = _head(flags, first, last)
         if kind != "phrase" and not flags[head] & (ROLE | TITLE):
             head = last - 1
+        owner = first > 0 and bool(flags[first - 1] & POSSESSIVE) and bool(mentions)
         mentions.append(
-            Mention(
-                i,
-                last,
-                tokens.start[i],
-                tokens.end[last - 1],
-                kind,
-                tokens.lower[head],
-                owner,
-                head,
+            Mention(first, last, start[first], end[last - 1], kind, lower[head], owner, head)
+        )
+    return mentions
+
+
+def _beginnings(lower: list[str], flags: list[int]) -> list[int]:
+    """The tokens at which a mention may begin; few words in small letters are among them."""
+    begins, beside, word, verb = _BEGINS, _BESIDE_BARE, LETTERS | FUNCTION, VERB | COMMON_VERB
+    behind = [*flags, 0, 0, 0]
+    near = zip(flags, behind[1:], behind[2:], behind[3:], strict=False)
+    return [
+        i
+        for i, (flag, one, two, three) in enumerate(near)
+        if flag & begins
+        or (
+            flag & word == LETTERS
+            and (
+                (not flag & verb and ((one | two | three) & beside or lower[i - 1] == "to"))
+                or flags[i - 1] & POSSESSIVE
             )
         )
-        i = last
-    return mentions
+    ]
 
 
 def _head(flags: list[int], first: int, last: int) -> int:
@@ -131,69 +129,65 @@ def _chunk(
     tokens: Tokens, flags: list[int], quoted: list[bool], i: int
 ) -> tuple[int, MentionKind | None]:
     """The end of the chunk that begins at token `i` and its kind; kind None where none begins."""
-    lower, flag = tokens.lower[i], flags[i]
-    if lower in RELATIVES:
+    flag = flags[i]
+    if flag & RELATIVE:
         return i + 1, "relative"
-    if (last := label_end(tokens, i)) is not None:
+    if flag & SHOUTED and (last := label_end(tokens, flags, i)) is not None:
         return last, "label"
-    if is_name_token(tokens, flags, i) or _opens_particle_name(tokens, flags, i):
-        last = _extend(tokens, flags, quoted, i, named=True)
-        return last, "name"
-    if (flag & DETERMINER or lower[0].isdigit()) and not _stands_before_name(tokens, flags, i):
-        last = _extend(tokens, flags, quoted, i + 1, named=False) if i + 1 < len(tokens) else i + 1
+    if is_name_token(tokens, flags, i) or _opens_particle_name(flags, i):
+        return _extend(tokens, flags, quoted, i, named=True), "name"
+    if flag & (DETERMINER | DIGITS) and not _stands_before_name(tokens, flags, i):
+        last = _extend(tokens, flags, quoted, i + 1, named=False) if i + 1 < len(flags) else i + 1
         if last > i + 1:
             return last, "phrase"
-        if lower in _QUANTIFIERS and _verb_near(flags, i + 1):
+        if tokens.lower[i] in _QUANTIFIERS and any(f & VERB for f in flags[i + 1 : i + 4]):
             return i + 1, "bare"
-    if lower in PRONOUNS:
+    if flag & PRONOUN:
         return i + 1, "pronoun"
-    if (flag & (ROLE | TITLE) and not flag & FUNCTION) or _opens_role(tokens, flags, i):
+    if (flag & (ROLE | TITLE) and not flag & FUNCTION) or _opens_role(flags, i):
         return _extend(tokens, flags, quoted, i, named=False), "phrase"
-    if i > 1 and lower[0].isalpha() and _is_possessed(tokens, flags, i):
+    if flag & LETTERS and _is_possessed(flags, i):
         last = _extend(tokens, flags, quoted, i, named=False)
         if last > i:
             return last, "phrase"
     return _bare(tokens, flags, quoted, i)
 
 
-def label_end(tokens: Tokens, i: int) -> int | None:
+def label_end(tokens: Tokens, flags: list[int], i: int) -> int | None:
     """The colon behind a speaker label that begins at `i`, None where none does.
 
     A label is one to five words in capitals at the beginning of a paragraph, a quotation
     mark before it or not: `MR. SMITH: …`, `“THE CHAIR: …`.
     """
-    start = i - 1 if i and tokens.word[i - 1] in MARKS else i
-    if start and tokens.word[start - 1] != "\n":
+    start = i - 1 if i and flags[i - 1] & MARK else i
+    if start and not flags[start - 1] & BREAK:
         return None
     letters = 0
-    for k in range(i, min(i + 6, len(tokens))):
-        word = tokens.word[k]
-        if word == ":":
-            return k if letters > 1 else None
-        if not (word[0].isalpha() and word.upper() == word):
-            return None
-        letters += len(word)
+    for k in range(i, min(i + 6, len(flags))):
+        if not flags[k] & SHOUTED:
+            return k if tokens.word[k] == ":" and letters > 1 else None
+        letters += len(tokens.word[k])
     return None
 
 
-def _opens_particle_name(tokens: Tokens, flags: list[int], i: int) -> bool:
+def _opens_particle_name(flags: list[int], i: int) -> bool:
     """Whether a family name with particles begins at `i`: "van der Byl", "al Khatib"."""
-    for k in range(i, min(i + 3, len(flags))):
-        if flags[k] & CAPITAL:
-            return k > i and not flags[k] & FUNCTION
-        if not flags[k] & PARTICLE or (k == i and flags[k] & FUNCTION):
+    if flags[i] & (PARTICLE | FUNCTION | CAPITAL) != PARTICLE:
+        return False
+    for flag in flags[i + 1 : i + 3]:
+        if flag & CAPITAL:
+            return not flag & FUNCTION
+        if not flag & PARTICLE:
             return False
     return False
 
 
 def _stands_before_name(tokens: Tokens, flags: list[int], i: int) -> bool:
     """Whether the determiner at `i` is a conjunction or a pronoun before a name: "that Clinton"."""
-    lower, k = tokens.lower[i], i + 1
     return (
-        lower in ("that", "both", "all", "some", "most", "one")
-        and k < len(tokens)
-        and bool(flags[k] & CAPITAL)
-        and not flags[k] & (FUNCTION | ROLE | TITLE)
+        i + 1 < len(flags)
+        and flags[i + 1] & (CAPITAL | FUNCTION | ROLE | TITLE) == CAPITAL
+        and tokens.lower[i] in ("that", "both", "all", "some", "most", "one")
     )
 
 
@@ -203,15 +197,14 @@ def is_name_token(tokens: Tokens, flags: list[int], i: int) -> bool:
     if not flag & CAPITAL or flag & FUNCTION:
         return False
     word = tokens.word[i]
-    if len(word) < 7 and word[1:2] in "-‑" and len(word) > 1:
+    if 1 < len(word) < 7 and word[1] in "-‑":
         return False  # R-Ky., D-Calif.
     if not tokens.opens[i]:
         return True
     if flag & (VERB | COMMON_VERB | DETERMINER) and not flag & ROLE:
         return False
-    lower = tokens.lower[i]
     alone = i + 1 >= len(flags) or not flags[i + 1] & (CAPITAL | ROLE)
-    return not (alone and (lower.endswith("ly") or lower in tokens.uncapitalized))
+    return not (alone and (flag & ADVERB or tokens.lower[i] in tokens.printed))
 
 
 def _extend(tokens: Tokens, flags: list[int], quoted: list[bool], i: int, *, named: bool) -> int:
@@ -241,20 +234,18 @@ class _Chunk:
     def takes_next(self, quoted: list[bool]) -> bool:
         """Whether the next token belongs to the phrase; if so it is taken in."""
         j = self.end
-        flag, word = self.flags[j], self.tokens.word[j]
-        if flag & CAPITAL and not flag & FUNCTION:
+        flag = self.flags[j]
+        if flag & (CAPITAL | FUNCTION) == CAPITAL:
             return self._take_capital(j)
         if flag & PARTICLE and self.noun and (self.named or j > self.first):
             return self._take_link(j, quoted)
-        if word in ("'", "’"):
-            return self._take(j, _in_plural_name(self.tokens, self.flags, j))
-        if self.joined and word in ("and", "&"):
-            return self._take(j, j + 1 < len(self.flags) and bool(self.flags[j + 1] & CAPITAL))
-        if word[0].isdigit():
+        if flag & (LETTERS | FUNCTION | DETERMINER) == LETTERS:
+            return self._take_word(j, flag)
+        if flag & DIGITS:
             return self._take(j, not self.noun)
-        if not word[0].isalpha() or flag & (FUNCTION | DETERMINER):
-            return False
-        return self._take_word(j, flag)
+        if self.joined and self.tokens.word[j] in ("and", "&"):
+            return self._take(j, j + 1 < len(self.flags) and bool(self.flags[j + 1] & CAPITAL))
+        return bool(flag & POSSESSIVE) and self._take(j, self._in_plural_name(j))
 
     def _take(self, j: int, belongs: bool) -> bool:
         if belongs:
@@ -265,7 +256,7 @@ class _Chunk:
         if _opens_other_name(self.tokens, self.flags, self.first, j, self.named):
             return False
         self.named = self.noun = True
-        return self._take(_over_nickname(self.tokens.word, self.flags, j), True)
+        return self._take(_over_nickname(self.flags, j), True)
 
     def _take_link(self, j: int, quoted: list[bool]) -> bool:
         """ "of", "for", "van" and the like before a capital, or within an office."""
@@ -282,6 +273,18 @@ class _Chunk:
         self.joined = self.named = True
         return self._take(k, True)
 
+    def _in_plural_name(self, j: int) -> bool:
+        """Whether the apostrophe at `j` is between two words of a name: "Farmers’ Alliance"."""
+        tokens, flags = self.tokens, self.flags
+        return (
+            j + 1 < len(flags)
+            and bool(flags[j - 1] & flags[j + 1] & CAPITAL)
+            and tokens.lower[j] == "'"
+            and tokens.lower[j - 1].endswith("s")
+            and tokens.end[j - 1] == tokens.start[j]
+            and not flags[j + 1] & FUNCTION
+        )
+
     def _take_word(self, j: int, flag: int) -> bool:
         """A lower-case content word."""
         following = self.flags[j + 1] if j + 1 < len(self.flags) else 0
@@ -295,17 +298,6 @@ class _Chunk:
         return self._take(j, True)
 
 
-def _in_plural_name(tokens: Tokens, flags: list[int], j: int) -> bool:
-    """Whether the apostrophe at `j` stands between two words of a name: "Farmers’ Alliance"."""
-    return (
-        j + 1 < len(flags)
-        and bool(flags[j - 1] & flags[j + 1] & CAPITAL)
-        and tokens.lower[j - 1].endswith("s")
-        and tokens.end[j - 1] == tokens.start[j]
-        and not flags[j + 1] & FUNCTION
-    )
-
-
 def _opens_other_name(tokens: Tokens, flags: list[int], first: int, j: int, named: bool) -> bool:
     """Whether the capital at `j` begins something new: a name behind a common noun ("an
     interview Smith gave"), or the verb of a headline ("Mayor Slams Rival")."""
@@ -317,12 +309,12 @@ def _opens_other_name(tokens: Tokens, flags: list[int], first: int, j: int, name
     return not named and not before & (CAPITAL | DETERMINER | ROLE | TITLE | ORGANIZATION)
 
 
-def _over_nickname(words: list[str], flags: list[int], j: int) -> int:
+def _over_nickname(flags: list[int], j: int) -> int:
     """The last token of a nickname in marks behind the given name at `j`: Ed “Too Tall” Jones."""
-    if j + 3 >= len(words) or words[j + 1] not in MARKS:
+    if j + 3 >= len(flags) or not flags[j + 1] & MARK:
         return j
-    for k in range(j + 3, min(j + 6, len(words) - 1)):
-        if words[k] in MARKS:
+    for k in range(j + 3, min(j + 6, len(flags) - 1)):
+        if flags[k] & MARK:
             return k if flags[k + 1] & CAPITAL and not flags[k + 1] & FUNCTION else j
     return j
 
@@ -338,35 +330,34 @@ def _ends_phrase(tokens: Tokens, flags: list[int], j: int, named: bool, noun: bo
     return noun and lower.endswith(("ed", "ing", "ly"))
 
 
-def _is_possessed(tokens: Tokens, flags: list[int], i: int) -> bool:
+def _is_possessed(flags: list[int], i: int) -> bool:
     """Whether a noun with a possessive ending stands before `i`: "the engineers’ report"."""
-    if tokens.lower[i - 1] not in ("'s", "'") or flags[i] & (FUNCTION | DETERMINER):
-        return False
-    return tokens.word[i - 2][0].isalpha() and not flags[i - 2] & FUNCTION
+    return (
+        i > 1
+        and bool(flags[i - 1] & POSSESSIVE)
+        and flags[i - 2] & (LETTERS | FUNCTION) == LETTERS
+        and not flags[i] & (FUNCTION | DETERMINER)
+    )
 
 
-def _opens_role(tokens: Tokens, flags: list[int], i: int) -> bool:
+def _opens_role(flags: list[int], i: int) -> bool:
     """Whether lower-case nouns at `i` lead to a role and a name: "fire brigade captain Lee"."""
     for k in range(i, min(i + 3, len(flags) - 2)):
-        if not _is_noun(tokens, flags, k) or flags[k] & (CAPITAL | DETERMINER):
+        if not _is_noun(flags[k]) or flags[k] & (CAPITAL | DETERMINER):
             return False
         if flags[k + 1] & (ROLE | TITLE) and not flags[k + 1] & CAPITAL:
-            return bool(flags[k + 2] & CAPITAL) and not flags[k + 2] & FUNCTION
+            return flags[k + 2] & (CAPITAL | FUNCTION) == CAPITAL
     return False
-
-
-def _verb_near(flags: list[int], i: int) -> bool:
-    return any(flag & VERB for flag in flags[i : i + 3])
 
 
 def _bare(
     tokens: Tokens, flags: list[int], quoted: list[bool], i: int
 ) -> tuple[int, MentionKind | None]:
     """Up to three lower-case words beside a verb of saying, "who" or "according to"."""
-    if not _is_noun(tokens, flags, i):
+    if not _is_noun(flags[i]):
         return i, None
     last = i + 1
-    while last < min(i + 3, len(tokens)) and _is_noun(tokens, flags, last):
+    while last < min(i + 3, len(tokens)) and _is_noun(flags[last]):
         last += 1
     before = tokens.lower[i - 1] if i else ""
     if before == "to" and i > 1 and tokens.lower[i - 2] == "according":
@@ -378,6 +369,6 @@ def _bare(
     return i, None
 
 
-def _is_noun(tokens: Tokens, flags: list[int], i: int) -> bool:
+def _is_noun(flag: int) -> bool:
     """Whether a word may be a common noun: letters, in no list of other words."""
-    return tokens.word[i][0].isalpha() and not flags[i] & (FUNCTION | VERB | COMMON_VERB)
+    return flag & (LETTERS | FUNCTION | VERB | COMMON_VERB) == LETTERS

@@ -9,17 +9,34 @@ sentence or nearly always does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain, compress, pairwise
 
+from quotes.parsing.vocabulary import (
+    ABBREVIATION,
+    BREAK,
+    CLOSER,
+    DIGITS,
+    FUNCTION,
+    LETTERS,
+    OPENER,
+    STOP,
+    Entry,
+    vocabulary,
+)
+from quotes.parsing.vocabulary import (
+    MARKS as MARKS,
+)
 from quotes.resources import lexicon
 
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    """One alternation, tried left to right at every position.
+    """One alternation, tried left to right at every position; all text is matched.
 
-    Sen.  J.  U.S.  3.5  1,000  O’Brien  well-known  ’s  ''  ``  ...  any mark
+    The commonest come first: a blank, and a word in small letters with nothing behind it.
+    U.S.  Sen.  J.  3.5  1,000  O’Brien  well-known  ’s  ''  ``  ...  any mark
     """
     abbreviations = "|".join(
         f"{word.capitalize()}|{word.upper()}"
@@ -27,14 +44,17 @@ def _token_pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"""
-        (?:[^\W\d_]\.){{2,}}                                  # U.S., p.m.
-      | \b(?:{abbreviations})\.                              # Sen.
-      | \b[A-Z]\.(?=[ ]?[A-Z“"‘(])                            # J. in J. K. Rowling
+        [ ]
+      | [a-z]++(?![\w.&'’‑-])
+      | (?:[^\W\d_]\.){{2,}}                                  # U.S., p.m.
+      | (?=[A-Z])\b(?:(?:{abbreviations})\.                  # Sen.
+                  | [A-Z]\.(?=[ ]?[A-Z“"‘(]))                # J. in J. K. Rowling
       | \d+(?:[.,:]\d+)*(?:[-‑][^\W_]+)*                     # 3.5  1,000  34-year-old
       | [^\W_]+(?:(?:[-‑'’](?!s\b)|[-‑](?=s\b)|&)[^\W_]+)*    # O’Brien, well-known, AT&T
       | ''|``|‘‘|’’|\.\.\.|--
       | ['’]s\b
-      | \n[\s]*
+      | \n\s*
+      | [^\S\n]+
       | [^\w\s]|_
         """,
         re.VERBOSE,
@@ -66,97 +86,116 @@ class Tokens:
     """The tokens of a text as parallel lists, and where sentences and paragraphs begin.
 
     `start` and `end` are character offsets, `word` the token as printed, `lower`
-    lower-cased with straight apostrophes; `sentence` and `paragraph` number every token
-    from 0. `opens` is true where a token is the first word of its sentence.
-    `uncapitalized` holds the words that are somewhere written without a capital,
-    `headlines` the paragraphs in which most words have one.
+    lower-cased with straight apostrophes, `entries` what is known of the word; `sentence`
+    and `paragraph` number every token from 0. `opens` is true where a token is the first
+    word of its sentence, `sentence_starts` are the first tokens of the sentences.
+    `printed` holds every word as printed, once, `headlines` the paragraphs in which most
+    words have a capital.
     """
 
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    word: list[str] = field(default_factory=list)
-    lower: list[str] = field(default_factory=list)
-    sentence: list[int] = field(default_factory=list)
-    paragraph: list[int] = field(default_factory=list)
-    opens: list[bool] = field(default_factory=list)
-    uncapitalized: set[str] = field(default_factory=set)
-    headlines: set[int] = field(default_factory=set)
+    start: list[int]
+    end: list[int]
+    entries: list[Entry]
+    word: list[str]
+    lower: list[str]
+    sentence: list[int]
+    paragraph: list[int]
+    opens: list[bool]
+    sentence_starts: list[int]
+    printed: set[str]
+    headlines: set[int]
 
     def __len__(self) -> int:
         return len(self.word)
 
 
-# Quotation marks, as tokens.
-MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "''", "``", "‘‘", "’’", "«", "»", "„"))
-_CLOSERS = frozenset("”\"’')]»") | {"''"}
-_OPENERS = frozenset("“\"‘'([«*•-–—") | {"''", "``", "--"}
-_STOPS = frozenset(".!?…") | {"..."}
-
-
 def tokenize(text: str) -> Tokens:
     """The tokens of `text` with their sentences and paragraphs, in order.
 
-    A sentence ends at a full stop, question or exclamation mark (with the
-    closing marks behind it) that is followed by a capital, a digit or an opening
-    mark, and at every line break. Linear in the length of the text.
+    A paragraph ends at every line break. Linear in the length of the text.
     """
-    tokens = Tokens()
-    add_start, add_end = tokens.start.append, tokens.end.append
-    add_word, add_lower = tokens.word.append, tokens.lower.append
-    for match in _token_pattern().finditer(text):
-        word = match.group()
-        add_start(match.start())
-        add_end(match.end())
-        add_word(word if word[0] != "\n" else "\n")
-        lower = word.lower().replace("’", "'") if word[0] != "\n" else "\n"
-        add_lower(lower)
-        if lower == word:
-            tokens.uncapitalized.add(word)
-    _number_sentences(tokens, text)
-    _find_headlines(tokens)
-    return tokens
-
-
-def _find_headlines(tokens: Tokens) -> None:
-    """Paragraphs of four words or more, seven in ten of them capitalised."""
-    words = [0] * (tokens.paragraph[-1] + 1) if tokens.paragraph else []
-    capitals = words.copy()
-    for word, paragraph in zip(tokens.word, tokens.paragraph, strict=True):
-        if word[0].isalpha():
-            words[paragraph] += 1
-            capitals[paragraph] += word[0].isupper()
-    tokens.headlines.update(
-        i for i, count in enumerate(words) if count > 3 and 10 * capitals[i] >= 7 * count
+    pieces = _token_pattern().findall(text)
+    known = [*map(vocabulary().__getitem__, pieces)]  # None for blanks
+    ends = [*accumulate(map(len, pieces))]
+    start, end = [*compress(chain((0,), ends), known)], [*compress(ends, known)]
+    entries = [entry for entry in known if entry]
+    flags = [entry.flags for entry in entries]
+    sentences = _sentence_starts(flags, start, end)
+    paragraphs = _within([0, *(i + 1 for i, flag in enumerate(flags) if flag & BREAK)], len(flags))
+    word, lower = [entry.word for entry in entries], [entry.lower for entry in entries]
+    return Tokens(
+        start,
+        end,
+        entries,
+        word,
+        lower,
+        _numbered(sentences, len(flags)),
+        _numbered(paragraphs, len(flags)),
+        _first_words(sentences, flags),
+        sentences,
+        {*word},
+        _headlines(paragraphs, flags),
     )
 
 
-def _number_sentences(tokens: Tokens, text: str) -> None:
-    words, sentence, paragraph, opens = tokens.word, 0, 0, True
-    pending = False  # a full stop has been seen, only closing marks since
-    for i, word in enumerate(words):
-        if word == "\n":
-            tokens.sentence.append(sentence)
-            tokens.paragraph.append(paragraph)
-            tokens.opens.append(False)
-            sentence, paragraph, opens, pending = sentence + 1, paragraph + 1, True, False
-            continue
-        if pending and not (word in _CLOSERS and tokens.start[i] == tokens.end[i - 1]):
-            pending = False
-            if word[0].isupper() or word[0].isdigit() or word in _OPENERS or word[0] in "@#":
-                sentence, opens = sentence + 1, True
-        is_word = word[0].isalnum()
-        tokens.sentence.append(sentence)
-        tokens.paragraph.append(paragraph)
-        tokens.opens.append(opens and is_word)
-        if is_word:
-            opens = False
-        if word in _STOPS or (word[-1] == "." and _opener_follows(words, i)):
-            pending = True
+def _within(starts: list[int], n: int) -> list[int]:
+    return starts if starts[-1] < n else starts[:-1]
 
 
-def _opener_follows(words: list[str], i: int) -> bool:
-    """Whether an abbreviation at `i` ends its sentence: "in Fresno, Calif. The mayor"."""
-    if i + 1 >= len(words):
-        return True
-    following = words[i + 1]
-    return following[0].isupper() and following.lower() in lexicon("function_words")
+def _numbered(starts: list[int], n: int) -> list[int]:
+    """The number of its stretch for each of `n` tokens, given where the stretches begin."""
+    numbers: list[int] = []
+    for number, (first, last) in enumerate(pairwise((*starts, n))):
+        numbers += [number] * (last - first)
+    return numbers
+
+
+def _first_words(sentences: list[int], flags: list[int]) -> list[bool]:
+    """Whether each token is the first of its sentence that is a word or a number."""
+    opens = [False] * len(flags)
+    for first, last in pairwise((*sentences, len(flags))):
+        for i in range(first, last):
+            if flags[i] & (LETTERS | DIGITS):
+                opens[i] = True
+                break
+    return opens
+
+
+def _headlines(paragraphs: list[int], flags: list[int]) -> set[int]:
+    """Paragraphs of four words or more, seven in ten of them capitalised."""
+    found = set()
+    capital = LETTERS | OPENER
+    letters = [flag & capital for flag in flags]
+    for number, (first, last) in enumerate(pairwise((*paragraphs, len(flags)))):
+        paragraph = letters[first:last]
+        capitals = paragraph.count(capital)
+        words = capitals + paragraph.count(LETTERS)
+        if words > 3 and 10 * capitals >= 7 * words:
+            found.add(number)
+    return found
+
+
+def _sentence_starts(flags: list[int], start: list[int], end: list[int]) -> list[int]:
+    """The first token of every sentence: behind a line break, and behind a full stop and the
+    closing marks that touch it, where what follows may open a sentence."""
+    starts, n, ending = [0], len(flags), STOP | ABBREVIATION | BREAK
+    for i in [i for i, flag in enumerate(flags) if flag & ending]:
+        following = i + 1
+        if flags[i] & BREAK:
+            starts.append(following)
+        elif flags[i] & STOP or _opens_new(flags, following):
+            while (
+                following < n
+                and flags[following] & CLOSER
+                and start[following] == end[following - 1]
+            ):
+                following += 1
+            if following < n and flags[following] & OPENER:
+                starts.append(following)
+    return _within(starts, n)
+
+
+def _opens_new(flags: list[int], i: int) -> bool:
+    """Whether an abbreviation before token `i` ends its sentence: "in Fresno, Calif. The mayor"."""
+    opening = LETTERS | OPENER | FUNCTION
+    return i < len(flags) and flags[i] & opening == opening
