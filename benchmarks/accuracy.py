@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -202,7 +203,7 @@ def recall_table(corpus: Path) -> Table:
     """
     from train_attribution import gold_source, is_right, read_relations
 
-    from quotes.parsing.features import candidates_of
+    from quotes.parsing.descriptions import candidates_of
     from quotes.parsing.layout import lay_out
 
     counts = Counter[str]()
@@ -220,7 +221,7 @@ def recall_table(corpus: Path) -> Table:
                 {
                     "sources": 1,
                     "mention": bool(right),
-                    "candidate": not right.isdisjoint(candidates_of(layout, k)),
+                    "candidate": not right.isdisjoint(chain(*candidates_of(layout, k).values())),
                 }
             )
     table = new_table(f"{corpus.name}: recall of mentions", "", "share", "of sources")

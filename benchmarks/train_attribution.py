@@ -18,12 +18,18 @@ import argparse
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from sys import intern
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from quotes.parsing.features import MentionFeatures, candidate_features
+from quotes.parsing.descriptions import Descriptions
+from quotes.parsing.features import candidate_features
 from quotes.parsing.layout import Layout, lay_out
 
 OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "weights.tsv"
@@ -32,12 +38,20 @@ Span = tuple[int, int]
 
 @dataclass
 class Example:
-    """One passage: feature names of each candidate ("nobody" first), and which are right."""
+    """One passage: the features of its candidates ("nobody" first), and which are right."""
 
     article: int
     features: list[list[str]]
     right: list[int]
     long: bool
+
+
+class Rows(NamedTuple):
+    """The features of all candidates of a passage as places among the weights, one candidate
+    behind the other, and how many each has: at least one, place 0, which weighs nothing."""
+
+    places: NDArray[np.int32]
+    lengths: list[int]
 
 
 def read_relations(path: Path) -> list[tuple[list[Span], list[Span]]]:
@@ -80,13 +94,13 @@ def is_right(mention: Span, gold: list[Span]) -> bool:
 def examples_of(article: int, layout: Layout, ann: Path, counts: Counter[str]) -> list[Example]:
     """One example for every passage whose answer is annotated and among the candidates."""
     relations = read_relations(ann)
-    described = MentionFeatures(layout)
+    descriptions = Descriptions(layout)
     examples = []
     for k, passage in enumerate(layout.passages):
         gold = gold_source((passage.start, passage.end), relations)
         if gold == []:
             continue
-        candidates, features = candidate_features(layout, k, described)
+        candidates, features = candidate_features(descriptions, k)
         if gold is None:
             right = [0]
         else:
@@ -98,6 +112,7 @@ def examples_of(article: int, layout: Layout, ann: Path, counts: Counter[str]) -
             ]
             counts["with source"] += 1
             counts["source among candidates"] += bool(right)
+        features = [[intern(name) for name in row] for row in features]
         long = len(layout.text[passage.start : passage.end].split()) >= 5
         examples.append(Example(article, features, right, long))
     return examples
@@ -118,26 +133,47 @@ def load(directory: Path) -> list[Example]:
 
 
 class Model:
-    """A linear softmax over the candidates of a passage."""
+    """A linear softmax over the candidates of a passage.
+
+    Features seen less than `least` times, in training, weigh nothing.
+    """
 
     def __init__(self, examples: list[Example], least: int = 3) -> None:
         seen = Counter(name for e in examples for names in e.features for name in names)
-        self.ids = {name: i for i, name in enumerate(n for n, c in seen.items() if c >= least)}
-        self.weights = np.zeros(len(self.ids))
+        known = (name for name, count in seen.items() if count >= least)
+        self.ids = {name: i for i, name in enumerate(known, 1)}
+        self.weights = np.zeros(len(self.ids) + 1)
 
-    def encode(self, example: Example) -> list[np.ndarray]:
-        """The known features of each candidate as arrays of ids."""
+    def encode(self, example: Example) -> Rows:
+        """The known features of each candidate."""
         ids = self.ids
-        return [
-            np.array([ids[name] for name in names if name in ids], dtype=np.int32)
-            for names in example.features
-        ]
+        rows = [[0, *(ids[name] for name in names if name in ids)] for names in example.features]
+        places = np.fromiter(chain.from_iterable(rows), dtype=np.int32)
+        return Rows(places, [len(row) for row in rows])
 
-    def probabilities(self, rows: list[np.ndarray]) -> np.ndarray:
+    def probabilities(self, rows: Rows) -> NDArray[np.float64]:
         """The probability of each candidate."""
-        scores = np.array([self.weights[row].sum() for row in rows])
+        scores = np.add.reduceat(self.weights[rows.places], starts_of(rows.lengths))
         odds = np.exp(scores - scores.max())
         return odds / odds.sum()
+
+    def slope(self, batch: list[tuple[Rows, list[int]]]) -> NDArray[np.float64]:
+        """How the loss of some passages, summed, rises with every weight."""
+        places = np.concatenate([rows.places for rows, _ in batch])
+        lengths = np.concatenate([rows.lengths for rows, _ in batch])
+        sizes = [len(rows.lengths) for rows, _ in batch]
+        firsts = starts_of(sizes)  # the first candidate of each passage
+        scores = np.add.reduceat(self.weights[places], starts_of(lengths))
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
+        chances = odds / np.repeat(np.add.reduceat(odds, firsts), sizes)
+        target = np.zeros(len(chances))
+        for first, (_, right) in zip(firsts, batch, strict=True):
+            among = chances[[first + at for at in right]]
+            target[[first + at for at in right]] = among / max(among.sum(), 1e-12)
+        deltas = np.repeat(chances - target, lengths)
+        slope = np.bincount(places, weights=deltas, minlength=len(self.weights))
+        slope[0] = 0
+        return slope
 
     def train(self, examples: list[Example], epochs: int = 8, rate: float = 0.1) -> None:
         """Fit the weights to the examples that have a right answer."""
@@ -149,19 +185,10 @@ class Model:
         for _ in range(epochs):
             rng.shuffle(data)
             for at in range(0, len(data), 16):
-                gradient: dict[int, float] = {}
-                for rows, right in data[at : at + 16]:
-                    p = self.probabilities(rows)
-                    target = np.zeros(len(p))
-                    target[right] = p[right] / max(p[right].sum(), 1e-12)
-                    for delta, row in zip(p - target, rows, strict=True):
-                        for i in row:
-                            gradient[i] = gradient.get(i, 0.0) + delta
-                where = np.fromiter(gradient.keys(), dtype=np.int64)
-                slope = np.fromiter(gradient.values(), dtype=float)
-                squares[where] += slope**2
+                slope = self.slope(data[at : at + 16])
+                squares += slope**2
                 falling = rate * 10**0.5 * (1 - step / steps)
-                self.weights[where] -= falling * slope / np.sqrt(squares[where])
+                self.weights -= falling * slope / np.sqrt(squares)
                 step += 1
 
     def score(self, examples: list[Example]) -> dict[str, Counter[str]]:
@@ -181,6 +208,11 @@ class Model:
             for name in ("all", "long") if example.long else ("all",):
                 tallies[name].update(counts)
         return tallies
+
+
+def starts_of(sizes: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where stretches of these sizes begin, laid end to end."""
+    return np.cumsum([0, *sizes[:-1]])
 
 
 def report(tallies: dict[str, Counter[str]]) -> str:
@@ -223,8 +255,19 @@ def main() -> None:
     if args.test:
         print(f"test: {report(model.score(load(args.test)))}")
     kept = sorted((name, w) for name, i in model.ids.items() if abs(w := model.weights[i]) >= 0.02)
-    args.output.write_text("".join(f"{name}\t{w:.3f}\n" for name, w in kept), encoding="utf-8")
+    write(kept, args.output)
     print(f"{args.output}: {len(kept)} weights")
+
+
+def write(kept: list[tuple[str, float]], path: Path) -> None:
+    """Write the weights of features, in order of their names: a line for every column, and
+    below it what may stand there, with its weight."""
+    lines, column = [], ""
+    for name, weight in kept:
+        if column != (column := name.split("\t")[0]):
+            lines.append(f"[{column}]\n")
+        lines.append(f"{name[len(column) + 1 :]}\t{weight:.3f}\n")
+    path.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ ROOMS = (
     "records", "search", "citing", "site", "cli",
 )  # fmt: skip
 STAGES = (
-    "vocabulary", "sentences", "quotations", "mentions", "layout", "features", "attribution",
-    "assembly", "reported_features", "reported", "clauses", "names", "phrases", "cast",
+    "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
+    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "phrases", "cast",
     "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
     "pipeline",
 )  # fmt: skip

@@ -13,11 +13,8 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from quotes.parsing.features import (
-    MentionFeatures,
-    candidate_features,
-    is_titled,
-)
+from quotes.parsing.descriptions import Descriptions, Values, is_titled
+from quotes.parsing.features import Model, Scores, Weights
 from quotes.parsing.layout import Layout
 from quotes.parsing.vocabulary import CAPITAL, VERB
 from quotes.resources import lexicon
@@ -41,36 +38,44 @@ class Attribution:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weight of every feature, read from weights.tsv."""
-    lines = (
-        files("quotes.parsing")
-        .joinpath("weights.tsv")
-        .read_text(encoding="utf-8")
-        .rstrip()
-        .split("\n")
-    )
-    return {name: float(value) for name, value in (line.split("\t") for line in lines)}
+def weights() -> Weights:
+    """The weights of every column, by what is written in it, read from weights.tsv.
+
+    There a line in brackets names the column of the lines below it, each of which holds a
+    feature's values, parted by spaces, a tab, and its weight.
+    """
+    columns: dict[str, dict[str | Values, float]] = {}
+    table: dict[str | Values, float] = {}
+    text = files("quotes.parsing").joinpath("weights.tsv").read_text(encoding="utf-8")
+    for line in text.rstrip("\n").split("\n"):
+        written, tab, weight = line.partition("\t")
+        if tab:
+            key = tuple(written.split(" ")) if " " in written else written
+            table[key] = float(weight)
+        else:
+            table = columns[written.strip("[]")] = {}
+    return columns
+
+
+@cache
+def _model() -> Model:
+    return Model(weights())
 
 
 def attribute(layout: Layout) -> list[Attribution]:
     """The attribution of every passage of `layout.passages`, in the same order."""
-    weight = weights().get
-    described = MentionFeatures(layout)
+    descriptions = Descriptions(layout)
+    scores = Scores(_model(), descriptions)
     answers = []
     for k in range(len(layout.passages)):
         if _is_title(layout, k):
             answers.append(Attribution(None, 1.0, 0.0))
-            continue
-        if (label := _label_of(layout, k)) is not None:
-            described.of(label)
+        elif (label := _label_of(layout, k)) is not None:
             answers.append(Attribution(label, 0.97, 1.0))
-            continue
-        candidates, features = candidate_features(layout, k, described)
-        scores = [sum(weight(name, 0.0) for name in names) for names in features]
-        mention, confidence, quote = _choose(candidates, scores)
-        verbs = described.verb_token[mention] if mention is not None else (None, None)
-        answers.append(Attribution(mention, confidence, quote, *verbs))
+        else:
+            mention, confidence, quote = _choose(*scores.of(k))
+            verbs = descriptions.mention(mention)[2:] if mention is not None else (None, None)
+            answers.append(Attribution(mention, confidence, quote, *verbs))
     return answers
 
 
