@@ -48,7 +48,7 @@ MentionKind = Literal["name", "phrase", "pronoun", "relative", "bare", "label"]
 _QUANTIFIERS = frozenset("many some most others several few both all one another none".split())
 _LONGEST = 12  # tokens in a chunk
 # Words that may begin a mention by themselves, and those that may stand behind a bare noun.
-_BEGINS = CAPITAL | DETERMINER | DIGITS | PARTICLE | PRONOUN | RELATIVE | ROLE | SHOUTED | TITLE
+_BEGINS = DETERMINER | DIGITS | PARTICLE | PRONOUN | RELATIVE | ROLE | SHOUTED | TITLE
 _BESIDE_BARE = VERB | RELATIVE | ROLE | TITLE
 
 
@@ -100,7 +100,7 @@ def find_mentions(tokens: Tokens, flags: list[int], quoted: list[bool]) -> list[
 
 def _beginnings(lower: list[str], flags: list[int]) -> list[int]:
     """The tokens at which a mention may begin; few words in small letters are among them."""
-    begins, beside, word, verb = _BEGINS, _BESIDE_BARE, LETTERS | FUNCTION, VERB | COMMON_VERB
+    begins, beside, content, verb = _BEGINS, _BESIDE_BARE, LETTERS | FUNCTION, VERB | COMMON_VERB
     behind = [*flags, 0, 0, 0]
     near = zip(flags, behind[1:], behind[2:], behind[3:], strict=False)
     return [
@@ -108,9 +108,10 @@ def _beginnings(lower: list[str], flags: list[int]) -> list[int]:
         for i, (flag, one, two, three) in enumerate(near)
         if flag & begins
         or (
-            flag & word == LETTERS
+            flag & content == LETTERS
             and (
-                (not flag & verb and ((one | two | three) & beside or lower[i - 1] == "to"))
+                flag & CAPITAL
+                or (not flag & verb and ((one | two | three) & beside or lower[i - 1] == "to"))
                 or flags[i - 1] & POSSESSIVE
             )
         )
@@ -213,89 +214,77 @@ def _extend(tokens: Tokens, flags: list[int], quoted: list[bool], i: int, *, nam
     `named` says that the chunk began with a name: then lower-case words belong to it
     only where they are roles or kinds of organisation ("Clinton campaign spokesman").
     """
-    chunk = _Chunk(tokens, flags, i, named)
-    last = min(len(tokens), i + _LONGEST)
-    while chunk.end < last and quoted[chunk.end] == quoted[i] and chunk.takes_next(quoted):
-        pass
-    return chunk.end
-
-
-class _Chunk:
-    """A noun phrase that grows token by token; `end` is the token behind it."""
-
-    __slots__ = ("end", "first", "flags", "joined", "named", "noun", "tokens")
-
-    def __init__(self, tokens: Tokens, flags: list[int], first: int, named: bool) -> None:
-        self.tokens, self.flags = tokens, flags
-        self.first = self.end = first
-        self.named = self.noun = named
-        self.joined = False  # by "of" or "for": Institute for Sleep and Health
-
-    def takes_next(self, quoted: list[bool]) -> bool:
-        """Whether the next token belongs to the phrase; if so it is taken in."""
-        j = self.end
-        flag = self.flags[j]
+    noun, joined = named, False  # joined by "of" or "for": Institute for Sleep and Health
+    j, last, inside = i, min(len(flags), i + _LONGEST), quoted[i]
+    while j < last and quoted[j] == inside:
+        flag, behind = flags[j], j + 1
         if flag & (CAPITAL | FUNCTION) == CAPITAL:
-            return self._take_capital(j)
-        if flag & PARTICLE and self.noun and (self.named or j > self.first):
-            return self._take_link(j, quoted)
-        if flag & (LETTERS | FUNCTION | DETERMINER) == LETTERS:
-            return self._take_word(j, flag)
-        if flag & DIGITS:
-            return self._take(j, not self.noun)
-        if self.joined and self.tokens.word[j] in ("and", "&"):
-            return self._take(j, j + 1 < len(self.flags) and bool(self.flags[j + 1] & CAPITAL))
-        return bool(flag & POSSESSIVE) and self._take(j, self._in_plural_name(j))
+            if _opens_other_name(tokens, flags, i, j, named):
+                break
+            named = noun = True
+            behind = _over_nickname(flags, j) + 1
+        elif flag & PARTICLE and noun and (named or j > i):
+            behind = _over_link(flags, quoted, j, named)
+            joined = named = True
+        elif flag & (LETTERS | FUNCTION | DETERMINER) == LETTERS:
+            if not _continues_phrase(tokens, flags, j, named, noun):
+                break
+            noun = True
+        elif flag & DIGITS:
+            if noun:
+                break
+        elif not (
+            (joined and _joins_names(tokens, flags, j))
+            or (flag & POSSESSIVE and _in_plural_name(tokens, flags, j))
+        ):
+            break
+        if behind == j:
+            break
+        j = behind
+    return j
 
-    def _take(self, j: int, belongs: bool) -> bool:
-        if belongs:
-            self.end = j + 1
-        return belongs
 
-    def _take_capital(self, j: int) -> bool:
-        if _opens_other_name(self.tokens, self.flags, self.first, j, self.named):
-            return False
-        self.named = self.noun = True
-        return self._take(_over_nickname(self.flags, j), True)
+def _over_link(flags: list[int], quoted: list[bool], j: int, named: bool) -> int:
+    """The token behind what "of", "for", "van" and the like at `j` link to the words before
+    it, a capital or the rest of an office; `j` where they link nothing."""
+    k = j + 1
+    if not named and not flags[j - 1] & (ROLE | TITLE | ORGANIZATION | DOCUMENT):
+        return j  # "three weeks for Cruz": the name is a mention of its own
+    if k + 1 < len(flags) and flags[k] & (PARTICLE | DETERMINER):
+        k += 1
+    if k >= len(flags) or quoted[k] != quoted[j]:
+        return j
+    office = flags[j - 1] & flags[k] & TITLE  # secretary of state
+    return k + 1 if office or flags[k] & (CAPITAL | FUNCTION) == CAPITAL else j
 
-    def _take_link(self, j: int, quoted: list[bool]) -> bool:
-        """ "of", "for", "van" and the like before a capital, or within an office."""
-        flags, k = self.flags, j + 1
-        if not self.named and not flags[j - 1] & (ROLE | TITLE | ORGANIZATION | DOCUMENT):
-            return False  # "three weeks for Cruz": the name is a mention of its own
-        if k + 1 < len(flags) and flags[k] & (PARTICLE | DETERMINER):
-            k += 1
-        if k >= len(flags) or quoted[k] != quoted[j]:
-            return False
-        office = flags[j - 1] & flags[k] & TITLE  # secretary of state
-        if not office and (not flags[k] & CAPITAL or flags[k] & FUNCTION):
-            return False
-        self.joined = self.named = True
-        return self._take(k, True)
 
-    def _in_plural_name(self, j: int) -> bool:
-        """Whether the apostrophe at `j` is between two words of a name: "Farmers’ Alliance"."""
-        tokens, flags = self.tokens, self.flags
-        return (
-            j + 1 < len(flags)
-            and bool(flags[j - 1] & flags[j + 1] & CAPITAL)
-            and tokens.lower[j] == "'"
-            and tokens.lower[j - 1].endswith("s")
-            and tokens.end[j - 1] == tokens.start[j]
-            and not flags[j + 1] & FUNCTION
-        )
+def _joins_names(tokens: Tokens, flags: list[int], j: int) -> bool:
+    """Whether "and" at `j` stands before a capital, within a name that "of" or "for" joined."""
+    return tokens.word[j] == "and" and j + 1 < len(flags) and bool(flags[j + 1] & CAPITAL)
 
-    def _take_word(self, j: int, flag: int) -> bool:
-        """A lower-case content word."""
-        following = self.flags[j + 1] if j + 1 < len(self.flags) else 0
-        role_follows = bool(following & (ROLE | TITLE))
-        if flag & (ROLE | TITLE | ORGANIZATION | DOCUMENT):
-            if self.named and flag & VERB and not role_follows:
-                return self._take(j, not _ends_phrase(self.tokens, self.flags, j, True, True))
-        elif _ends_phrase(self.tokens, self.flags, j, self.named, self.noun):
-            return False
-        self.noun = True
-        return self._take(j, True)
+
+def _in_plural_name(tokens: Tokens, flags: list[int], j: int) -> bool:
+    """Whether the apostrophe at `j` stands between two words of a name: "Farmers’ Alliance"."""
+    return (
+        j + 1 < len(flags)
+        and bool(flags[j - 1] & flags[j + 1] & CAPITAL)
+        and tokens.lower[j] == "'"
+        and tokens.lower[j - 1].endswith("s")
+        and tokens.end[j - 1] == tokens.start[j]
+        and not flags[j + 1] & FUNCTION
+    )
+
+
+def _continues_phrase(tokens: Tokens, flags: list[int], j: int, named: bool, noun: bool) -> bool:
+    """Whether the lower-case content word at `j` belongs to the noun phrase before it."""
+    flag, following = flags[j], flags[j + 1] if j + 1 < len(flags) else 0
+    if flag & (ROLE | TITLE | ORGANIZATION | DOCUMENT):
+        return not (named and flag & VERB and not following & (ROLE | TITLE))
+    if flag & (VERB | COMMON_VERB):
+        return not noun and bool(following & ROLE)
+    if named and not following & (ROLE | ORGANIZATION):
+        return False
+    return not (noun and tokens.lower[j].endswith(("ed", "ing", "ly")))
 
 
 def _opens_other_name(tokens: Tokens, flags: list[int], first: int, j: int, named: bool) -> bool:
@@ -317,17 +306,6 @@ def _over_nickname(flags: list[int], j: int) -> int:
         if flags[k] & MARK:
             return k if flags[k + 1] & CAPITAL and not flags[k + 1] & FUNCTION else j
     return j
-
-
-def _ends_phrase(tokens: Tokens, flags: list[int], j: int, named: bool, noun: bool) -> bool:
-    """Whether the lower-case word at `j` stands outside the noun phrase before it."""
-    flag, lower = flags[j], tokens.lower[j]
-    if flag & (VERB | COMMON_VERB):
-        return noun or not (j + 1 < len(tokens) and flags[j + 1] & ROLE)
-    if named:
-        noun_follows = j + 1 < len(tokens) and flags[j + 1] & (ROLE | ORGANIZATION)
-        return not noun_follows or lower.endswith(("ed", "ing", "ly"))
-    return noun and lower.endswith(("ed", "ing", "ly"))
 
 
 def _is_possessed(flags: list[int], i: int) -> bool:
