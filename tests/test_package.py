@@ -33,7 +33,7 @@ ROOMS = (
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
     "attribution", "assembly", "reported_features", "reported", "clauses", "names", "phrases", "cast",
-    "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
+    "turns", "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
     "pipeline",
 )  # fmt: skip
 

@@ -46,6 +46,10 @@ class Draft:
         assert self.attribution.mention is not None
         return self.attribution.mention
 
+    def place(self) -> tuple[int, int]:
+        """Where the words begin and end, for sorting."""
+        return self.segments[0].start, self.segments[-1].end
+
 
 def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
     """The quotes of a text in order: passages that are credited to somebody, joined."""

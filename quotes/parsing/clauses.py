@@ -23,7 +23,7 @@ _Stretch = tuple[int, int]
 
 
 def merge(layout: Layout, drafts: Sequence[Draft], reports: Sequence[Report]) -> list[Draft]:
-    """The quotes of a text in order of their first words: the drafts, and indirect quotes.
+    """The quotes of a text the drafts, and indirect quotes behind them.
 
     A clause that holds quotes of its own source is the clause of those that are mixed.
     Every other one whose source is clear is an indirect quote, without the quotes in it.
@@ -41,7 +41,7 @@ def merge(layout: Layout, drafts: Sequence[Draft], reports: Sequence[Report]) ->
                 draft.clause = _characters(layout, report.spans)
         if not own and report.mention is not None and report.confidence >= _SURE:
             found.extend(_indirect(layout, report, credited))
-    return sorted(found, key=lambda draft: (draft.segments[0].start, draft.segments[-1].end))
+    return found
 
 
 def _is_of(layout: Layout, report: Report, draft: Draft) -> bool:
@@ -59,7 +59,7 @@ def _passages(layout: Layout, report: Report) -> Iterator[int]:
 
 def _indirect(layout: Layout, report: Report, credited: Sequence[int]) -> Iterator[Draft]:
     """The indirect quote of a report; none where hardly a word is left without `credited`."""
-    stretches = list(_around(layout, report.spans, credited))
+    stretches = list(around(layout, report.spans, credited))
     if sum(last - first for first, last in stretches) < _OWN_WORDS:
         return
     tokens = layout.tokens
@@ -76,10 +76,10 @@ def _indirect(layout: Layout, report: Report, credited: Sequence[int]) -> Iterat
     )
 
 
-def _around(
+def around(
     layout: Layout, spans: Sequence[_Stretch], passages: Sequence[int]
 ) -> Iterator[_Stretch]:
-    """The stretches of the spans outside these passages and their marks."""
+    """The stretches `[first, last)` of tokens in `spans` outside these passages and their marks."""
     words = layout.tokens.word
     for first, last in spans:
         at = first

@@ -33,6 +33,7 @@ Gender = Literal["f", "m"]
 SUFFIXES = frozenset(("jr.", "jr", "sr.", "sr", "ii", "iii", "iv"))
 _POSTNOMINALS = frozenset("mp mps msp td mla mep qc kc obe mbe cbe frs phd md rn esq".split())
 _GIVEN_TITLES = frozenset(("earl", "dean", "duke"))  # titles that are given names without "the"
+_QA = frozenset(("q.", "a."))  # before a question and its answer
 _NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
 _HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
 
@@ -117,8 +118,9 @@ def peoples() -> frozenset[str]:
 def _without_article(layout: Layout, m: Mention) -> Mention:
     """The mention from its first word that is no determiner and no number on."""
     first = m.first
+    lower = layout.tokens.lower
     while first < m.last - 1 and (
-        layout.flags[first] & DETERMINER or layout.tokens.word[first][0].isdigit()
+        layout.flags[first] & DETERMINER or lower[first][0].isdigit() or lower[first] in _QA
     ):
         first += 1
     if first == m.first:

@@ -5,7 +5,9 @@ attribution                       attribute       who is credited with each pass
 assembly                          assemble        passages joined to quotes, kind and cue
 reported                          find_reports    clauses reported in other words
 clauses                           merge           both together: mixed and indirect quotes
-cast, pronouns, references        References      whom pronouns, roles and documents mean
+cast                              Cast            the people of the article
+turns                             find_turns      what stands behind speaker labels
+pronouns, references              References      whom pronouns, roles and documents mean
 speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
 occasions                         set_occasions   where and when each was said
@@ -24,6 +26,7 @@ from quotes.parsing.occasions import Setting, set_occasions
 from quotes.parsing.reported import find_reports
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
+from quotes.parsing.turns import find_turns
 from quotes.parsing.venues import Place, find_venues
 from quotes.words import joined
 
@@ -41,9 +44,13 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     layout = lay_out(unwrap(text))
     drafts = assemble(layout, attribute(layout))
     drafts = merge(layout, drafts, find_reports(layout))
+    cast = Cast(layout)
+    turns = find_turns(layout, cast, drafts)
+    drafts = sorted(drafts + turns, key=Draft.place)
     if not drafts:
         return []
-    speakers_of = Speakers(Cast(layout), {draft.mention for draft in drafts})
+    held = [(turn.first, turn.last, turn.mention) for turn in turns]
+    speakers_of = Speakers(cast, {draft.mention for draft in drafts}, held)
     resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
     masked = blank_out(layout, drafts)

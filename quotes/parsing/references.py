@@ -8,6 +8,9 @@ without a name who speaks ("a nurse") enters the stage too, so that "she" can me
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from quotes.parsing.cast import Cast, Person
 from quotes.parsing.mentions import DOCUMENT, Mention
 from quotes.parsing.names import gender_of_role
@@ -20,6 +23,7 @@ Meaning = tuple[Person, float]
 _ARTICLES = frozenset(("a", "an", "the", "one", "that", "this", "these", "those"))
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
 _THINGS = frozenset(("it", "its", "they", "them", "their"))
+_FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 _FAR = 60  # mentions looked back over
 _STEP = 12  # mentions in which the issuer of a document is looked for
 
@@ -28,10 +32,15 @@ class References:
     """Whom the mentions without a name of their own mean.
 
     `who[i]` is the person or thing that mention i means and how sure that is, from 0 to
-    1; None where it means nobody known. `speaking` are the mentions credited with quotes.
+    1; None where it means nobody known. `speaking` are the mentions credited with quotes,
+    `turns` the tokens `[first, last)` of the turns of a transcript and the mention that
+    each is credited to: "I" is whoever has the turn.
     """
 
-    def __init__(self, cast: Cast, speaking: set[int]) -> None:
+    def __init__(
+        self, cast: Cast, speaking: set[int], turns: Sequence[tuple[int, int, int]]
+    ) -> None:
+        self._turns = turns
         self.cast, self.layout = cast, cast.layout
         self.mentions = cast.layout.mentions
         self.who: list[Meaning | None] = [None] * len(self.mentions)
@@ -53,6 +62,8 @@ class References:
         named = self.cast.who[i]
         if named is not None:
             return named, 1.0
+        if m.kind == "pronoun" and m.head in _FIRST_PERSON:
+            return self._turn_of(m)
         if m.kind == "pronoun":
             return self._thing(i) if m.head in _THINGS else self._pronouns.meaning(i)
         if m.kind == "relative":
@@ -64,6 +75,13 @@ class References:
                 return issuer, 0.8
         found = self._holder(i) if m.kind in ("phrase", "label") else None
         return found or ((self._newcomer(i), 0.9) if speaks else None)
+
+    def _turn_of(self, m: Mention) -> Meaning | None:
+        """Whoever has the turn of a transcript that a mention stands in."""
+        at = bisect_right(self._turns, (m.first, m.first, m.first)) - 1
+        if at < 0 or m.first >= self._turns[at][1]:
+            return None
+        return self.who[self._turns[at][2]]
 
     def _thing(self, i: int) -> Meaning | None:
         """The body or document that "it" or "they" means: the last that spoke, or the subject."""

@@ -7,6 +7,8 @@ B said"), and what name and role the record shows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quotes.models import Span, Speaker
 from quotes.parsing.cast import Cast, Person
 from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE
@@ -17,15 +19,18 @@ from quotes.parsing.references import References
 class Speakers:
     """Resolves the mentions of one article against its cast.
 
-    `speaking` are the mentions that are credited with quotes.
+    `speaking` are the mentions that are credited with quotes, `turns` the stretches of
+    tokens that are turns of a transcript, with the mention each is credited to.
     """
 
-    def __init__(self, cast: Cast, speaking: set[int]) -> None:
+    def __init__(
+        self, cast: Cast, speaking: set[int], turns: Sequence[tuple[int, int, int]] = ()
+    ) -> None:
         self.cast = cast
         self.layout = cast.layout
         self.mentions = cast.layout.mentions
         self.who = cast.who
-        self.means = References(cast, {self._who_speaks(i) for i in speaking})
+        self.means = References(cast, {self._who_speaks(i) for i in speaking}, turns)
 
     def resolve(self, i: int) -> tuple[list[Speaker], float]:
         """The speakers that mention `i` means, and how sure that is, from 0 to 1.
