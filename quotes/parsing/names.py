@@ -71,7 +71,10 @@ def gender_of_role(word: str) -> Gender | None:
 def read_name(layout: Layout, m: Mention) -> Name:
     """The name and role in the chunk of mention `m`."""
     tokens, flags = layout.tokens, layout.flags
-    m = _without_postnominal(layout, _without_article(layout, m))
+    m = _without_article(layout, m)
+    if not any(flag & CAPITAL for flag in flags[m.first : m.last]):
+        return _nameless(layout, m)
+    m = _without_postnominal(layout, m)
     cut = max(_name_start(layout, m), _behind_description(layout, m))
     m = _without_place(layout, m, cut)
     gender = next((g for i in range(m.first, cut) if (g := gender_of_role(tokens.lower[i]))), None)

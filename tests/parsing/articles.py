@@ -151,8 +151,8 @@ def rows() -> Iterator[Text]:
     Fields without an answer are left open.
     """
     for row in (row for subject in SUBJECTS for row in rows_of(subject)):
-        if row.subject == "quotations" or row.xfail:
-            continue
+        if row.subject in ("quotations", "reported") or row.xfail:
+            continue  # nobody speaks there, or without marks
         wanted = []
         for number in row.marked.numbers:
             speaker, venue, date = (
