@@ -141,6 +141,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class NotQuote:
+    """Words between quotation marks that are nobody's: a title, a nickname, a term, a slogan.
+
+    `text` is the words at `span`, marks left out; `context` is the stretch of the whole
+    sentences they stand in. `confidence` is how sure it is that they are no quote.
+    """
+
+    text: str
+    span: Span
+    context: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteRecord:
     """A quote as the database has it, with its effective values and its article.
 

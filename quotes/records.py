@@ -16,7 +16,7 @@ from typing import Any
 
 from quotes.errors import InputError, UnknownQuoteError
 from quotes.filtering import DAY, RENAMED, condition, find_speakers
-from quotes.models import Evidence, Filters, Quote, QuoteRecord, Span
+from quotes.models import Article, Evidence, Filters, NotQuote, Quote, QuoteRecord, Span
 
 _APART = ("bylines", "segments", "evidence")
 _COLUMNS = tuple(field.name for field in fields(QuoteRecord) if field.name not in _APART)
@@ -203,6 +203,18 @@ SELECT coalesce(s.name, t.name) AS name, coalesce(s.kind, t.kind), t.quotes, t.f
        t.outlets
   FROM totals t LEFT JOIN speakers s USING (speaker_id)
  ORDER BY t.quotes DESC, t.last DESC, name"""
+
+
+def not_quote(article: Article, passage: NotQuote) -> dict[str, Any]:
+    """The JSON object of a passage that is no quote, as `quotes extract --not-quotes` prints it."""
+    context = passage.context
+    return {
+        "article": article.name,
+        "text": passage.text,
+        "contents": [_pair(passage.span)],
+        "context": article.text[context.start : context.end],
+        "confidence": passage.confidence,
+    }
 
 
 def extracted(article: str, quote: Quote) -> dict[str, Any]:

@@ -218,6 +218,24 @@ def test_extract_lays_quotes_out(run: Run, articles: Path) -> None:
     )
 
 
+def test_extract_shows_what_is_no_quote(run: Run, articles: Path) -> None:
+    text = articles / "film.txt"
+    text.write_text("Her film, “Salt Sunday,” won. “We won,” said Ana Ruiz.")
+    [row] = json.loads(run("extract", text, "--not-quotes", "--format", "json").out)
+    [[start, end]] = row["contents"]
+    assert row["text"] == "Salt Sunday," == text.read_text()[start:end]
+    assert row["context"] == "Her film, “Salt Sunday,” won."
+    assert 0.5 < row["confidence"] <= 1
+    done = run("extract", text, "--not-quotes", "--format", "table")
+    assert done.out == "  Her film, “**Salt Sunday,**” won.\n  film · characters 11–23\n"
+
+
+def test_what_is_no_quote_has_no_kind(run: Run, articles: Path) -> None:
+    done = run("extract", articles, "--not-quotes", "--kind", "direct")
+    assert (done.status, done.out) != (0, "")
+    assert "--kind and --not-quotes" in done.err
+
+
 def test_extract_writes_a_file_and_tells_what_it_could_not_read(run: Run, articles: Path) -> None:
     (articles / "blank.txt").write_bytes(b"")
     done = run("extract", articles, "-o", "quotes.ndjson")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from quotes.cli.layout import one_line
 from quotes.errors import ArticleError, InputError, QuotesError
 
 if TYPE_CHECKING:
-    from quotes.models import Article, Quote
+    from quotes.models import Article, NotQuote, Quote
 
 # So many of the files left aside are named.
 NAMES = 2
@@ -76,9 +77,24 @@ def parsed(article: Article) -> list[Quote]:
     others go on."""
     from quotes.parsing.pipeline import parse
 
-    try:
+    with _parsing(article):
         return parse(article.text, article.published)
-    except Exception as error:  # one article never stops a batch
+
+
+def not_quotes(article: Article) -> list[NotQuote]:
+    """What stands between quotation marks in an article and is no quote; raises like `parsed`."""
+    from quotes.parsing.pipeline import find_not_quotes
+
+    with _parsing(article):
+        return find_not_quotes(article.text)
+
+
+@contextmanager
+def _parsing(article: Article) -> Iterator[None]:
+    """Turns an error of the parser into one that names the article: one never stops a batch."""
+    try:
+        yield
+    except Exception as error:
         reason = f"it cannot be parsed ({type(error).__name__}): report this as a bug"
         raise ArticleError(article.path or article.name, reason) from error
 

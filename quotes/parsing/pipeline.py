@@ -15,7 +15,7 @@ occasions                         set_occasions   where and when each was said
 
 from __future__ import annotations
 
-from quotes.models import Evidence, EvidenceField, Quote, Span, Speaker, Venue
+from quotes.models import Evidence, EvidenceField, NotQuote, Quote, Span, Speaker, Venue
 from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast
@@ -62,6 +62,22 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
         _quote(text, layout, draft, speakers, sure, setting)
         for draft, (speakers, sure), setting in zip(drafts, resolved, settings, strict=True)
     ]
+
+
+def find_not_quotes(text: str) -> list[NotQuote]:
+    """The passages between quotation marks that `parse` takes for no quotes, in order."""
+    layout = lay_out(unwrap(text))
+    answers = attribute(layout)
+    credited = {k for draft in assemble(layout, answers) for k in draft.passages}
+    found = []
+    for k, (passage, (first, last)) in enumerate(zip(layout.passages, layout.inside, strict=True)):
+        if k not in credited:
+            low, high = layout.sentence(first)[0], layout.sentence(last - 1)[1]
+            context = Span(layout.tokens.start[low], max(layout.tokens.end[high - 1], passage.end))
+            span = Span(passage.start, passage.end)
+            sure = round(1 - answers[k].quote, 3)
+            found.append(NotQuote(text[passage.start : passage.end], span, context, sure))
+    return found
 
 
 def _be_document(layout: Layout, setting: Setting, speakers: list[Speaker]) -> None:

@@ -113,7 +113,7 @@ def _is_transcript(labels: list[_Label]) -> bool:
 
 
 def _interviewee(cast: Cast, labels: list[_Label]) -> int | None:
-    """The first mention of the person named most before the first question; None where two are level."""
+    """The first mention of the person named most before the questions; None where two are level."""
     opening = next(label.paragraph for label in labels if label.kind == "question")
     mentions, paragraph = cast.layout.mentions, cast.layout.tokens.paragraph
     named = [
