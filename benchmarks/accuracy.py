@@ -158,20 +158,26 @@ def read_fields(corpus: Path) -> list[Row]:
 
 
 def calibration(
-    scorer: ModuleType, gold: Iterable[Row], found: dict[str, list[Row]]
+    scorer: ModuleType, gold: Iterable[Row], found: dict[str, list[Row]], field: str = "speaker"
 ) -> list[tuple[float, bool]]:
-    """The confidence in each speaker given to a labelled passage, and whether it is right."""
+    """The confidence in each speaker, venue or date given to a labelled passage, and whether
+    it is right."""
+    same = {
+        "speaker": scorer.same_speaker,
+        "venue": scorer.same_venue,
+        "date": lambda passage, given: passage["date"] == given,
+    }[field]
     judged = []
     for passage in gold:
         got = scorer.covering(passage, found.get(passage["article"], []))
-        if got and got["speaker"] is not None:
-            right = passage["speaker"] is not None and scorer.same_speaker(passage, got["speaker"])
-            judged.append((got["speaker_confidence"], right))
+        if got and got[field] is not None:
+            right = passage[field] is not None and bool(same(passage, got[field]))
+            judged.append((got[f"{field}_confidence"], right))
     return judged
 
 
-def calibration_table(name: str, judged: Sequence[tuple[float, bool]]) -> Table:
-    """How often speakers are right, by tenths of confidence; below, the calibration error.
+def calibration_table(name: str, field: str, judged: Sequence[tuple[float, bool]]) -> Table:
+    """How often the answers for a field are right, by tenths of confidence; below, the calibration error.
 
     The error is the mean distance of confidence and share right, each tenth counting by
     its passages (expected calibration error).
@@ -179,7 +185,7 @@ def calibration_table(name: str, judged: Sequence[tuple[float, bool]]) -> Table:
     tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, right in judged:
         tenths[min(9, int(confidence * 10))].append((confidence, right))
-    title = f"{name}: confidence in the speaker"
+    title = f"{name}: confidence in the {field}"
     table = new_table(title, "confidence", "passages", "share", "mean confidence", "right")
     error = 0.0
     for tenth in range(9, -1, -1):
@@ -244,8 +250,9 @@ def corpus_tables(corpus: Path, scorers: Path | None) -> list[Table | str]:
         tables.append(attribution_table(attribution, corpus, found))
     if fields and labelled:
         tables.append(fields_table(fields, corpus, found))
-        judged = calibration(fields, read_fields(corpus), found)
-        tables.append(calibration_table(corpus.name, judged))
+        for field in ("speaker", "venue", "date"):
+            judged = calibration(fields, read_fields(corpus), found, field)
+            tables.append(calibration_table(corpus.name, field, judged))
     if annotated:
         try:
             tables.append(recall_table(corpus))

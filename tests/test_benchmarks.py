@@ -167,6 +167,9 @@ def covering(gold, found):
 
 def same_speaker(gold, name):
     return gold["speaker"] == name
+
+def same_venue(gold, label):
+    return gold["venue"] == label
 """
 
 
@@ -177,8 +180,22 @@ def corpus(tmp_path: Path) -> Path:
     for name in ("text", "attributions"):
         (folder / name).mkdir(parents=True)
     labels = [
-        {"article": "match", "start": 1, "end": 18, "speaker": "Jane Doe"},
-        {"article": "match", "start": TEXT.index("It was"), "end": 50, "speaker": "Richard Poe"},
+        {
+            "article": "match",
+            "start": 1,
+            "end": 18,
+            "speaker": "Jane Doe",
+            "venue": None,
+            "date": None,
+        },
+        {
+            "article": "match",
+            "start": TEXT.index("It was"),
+            "end": 50,
+            "speaker": "Richard Poe",
+            "venue": None,
+            "date": None,
+        },
     ]
     fields = "".join(json.dumps(label) + "\n" for label in labels)
     files = {

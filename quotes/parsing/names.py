@@ -93,7 +93,8 @@ def read_name(layout: Layout, m: Mention) -> Name:
         return Name(printed, None, words, "organization", None)
     if flags[m.last - 1] & (ROLE | DOCUMENT) and not flags[m.last - 1] & CAPITAL:
         return _nameless(layout, m)
-    if words and words[-1] in peoples():
+    plural = flags[m.head_at] & ROLE and m.head.endswith("s") and tokens.opens[m.first]
+    if words and (words[-1] in peoples() or (plural and len(words) == 1)):
         return _nameless(layout, m)
     if len(words) > 1:  # a name alone may be a family name: Warren, Scott
         gender = gender or gender_of_given_name(words[0])
@@ -157,9 +158,9 @@ def _without_place(layout: Layout, m: Mention, cut: int) -> Mention:
 def _name_start(layout: Layout, m: Mention) -> int:
     """The token where the name begins behind its titles; `m.last` where there is no name."""
     tokens, flags = layout.tokens, layout.flags
+    while m.first < m.last - 1 and is_adjective(tokens.word[m.first]):
+        m = replace(m, first=m.first + 1)  # "Twelve-year-old Ann Lee"
     cut = m.first
-    while cut < m.last - 1 and is_adjective(tokens.word[cut]):
-        cut += 1  # "Twelve-year-old Ann Lee"
     names = [
         i for i in range(m.first, m.last) if flags[i] & CAPITAL and tokens.lower[i] not in SUFFIXES
     ]
