@@ -16,6 +16,7 @@ from math import exp
 from quotes.parsing.descriptions import Descriptions, Values, is_titled
 from quotes.parsing.features import Model, Scores, Weights
 from quotes.parsing.layout import Layout
+from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import CAPITAL, VERB
 from quotes.resources import lexicon
 
@@ -57,6 +58,10 @@ def weights() -> Weights:
     return columns
 
 
+_DASHES = frozenset(("–", "—", "―", "--", "-", "~"))
+_LONGEST_DESCRIPTION = 14  # tokens behind a signature, up to the end of its line
+
+
 @cache
 def _model() -> Model:
     return Model(weights())
@@ -72,6 +77,8 @@ def attribute(layout: Layout) -> list[Attribution]:
             answers.append(Attribution(None, 1.0, 0.0))
         elif (label := _label_of(layout, k)) is not None:
             answers.append(Attribution(label, 0.97, 1.0))
+        elif (signature := _signature_of(layout, k)) is not None:
+            answers.append(Attribution(signature, 0.95, 1.0))
         else:
             mention, confidence, quote = _choose(*scores.of(k))
             verbs = descriptions.mention(mention)[2:] if mention is not None else (None, None)
@@ -86,6 +93,31 @@ def _label_of(layout: Layout, k: int) -> int | None:
     if i < 0 or layout.mentions[i].kind != "label":
         return None
     return i if first - layout.mentions[i].last <= 2 else None
+
+
+def _signature_of(layout: Layout, k: int) -> int | None:
+    """The name behind a dash after a passage, as under a motto: `“We won.” — Jane Doe, mayor`.
+
+    Nothing but a description may follow it on its line.
+    """
+    words, i = layout.tokens.word, layout.inside[k][1]
+    n = len(words)
+    while i < n and (words[i] in MARKS or words[i] == "\n"):
+        i += 1
+    if i + 1 >= n or words[i] not in _DASHES or layout.inside[k][1] - layout.inside[k][0] < 4:
+        return None
+    at = layout.mentions_before(i + 1)
+    if at >= len(layout.mentions) or layout.mentions[at].first != i + 1:
+        return None
+    m = layout.mentions[at]
+    if m.kind != "name" or m.last - m.first < 2:  # "— Reuters" names where it comes from
+        return None
+    behind = range(m.last, min(n, m.last + _LONGEST_DESCRIPTION))
+    end = next((j for j in behind if words[j] == "\n"), n)
+    if end == n and n > m.last + _LONGEST_DESCRIPTION:
+        return None
+    described = end == m.last or words[m.last] in (",", "(", ".")
+    return at if described and layout.verbs[end] == layout.verbs[m.last] else None
 
 
 def _is_title(layout: Layout, k: int) -> bool:
