@@ -280,10 +280,18 @@ SELECT q.quote_id, q.public_id,
   LEFT JOIN corrected c ON c.public_id = q.public_id;
 
 -- The quotes that stand, rejected and retired ones left out, and of each what people look
--- for first. The site opens with them.
+-- for first: words between quotation marks. The site opens with them.
 CREATE VIEW current_quotes AS
 SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
        speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
        article, quote_id
   FROM effective_quotes
- WHERE standing NOT IN ('rejected', 'retired');
+ WHERE standing NOT IN ('rejected', 'retired') AND kind <> 'indirect';
+
+-- The same of what is reported in the words of others, for those who ask for it.
+CREATE VIEW indirect_quotes AS
+SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
+       speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
+       article, quote_id
+  FROM effective_quotes
+ WHERE standing NOT IN ('rejected', 'retired') AND kind = 'indirect';

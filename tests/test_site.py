@@ -21,7 +21,7 @@ from datasette.utils import tilde_encode
 
 from quotes import store
 from quotes.errors import DatabaseError, InputError
-from quotes.models import Article, Quote, Span, Speaker, Venue
+from quotes.models import Article, Quote, QuoteKind, Span, Speaker, Venue
 from quotes.resources import root_file, schema
 from quotes.site import serve
 from quotes.site.application import application
@@ -32,7 +32,7 @@ QUERIES = METADATA["databases"]["quotes"]["queries"]
 
 TEXT = (
     "“The ferry will sail on Sunday,” Ana Ruiz told Radio Delta. “<b>Nobody</b> stays,” she said."
-    " “Unwise words,” said Tom Okafor."
+    " “Unwise words,” said Tom Okafor. Ida Lund said the quay was icy."
 )
 
 
@@ -51,12 +51,18 @@ def article(name: str, text: str = TEXT) -> Article:
     )
 
 
-def quote(words: str, speaker: str, venue: Venue | None = None, date: str | None = None) -> Quote:
+def quote(
+    words: str,
+    speaker: str,
+    venue: Venue | None = None,
+    date: str | None = None,
+    kind: QuoteKind = "direct",
+) -> Quote:
     start = TEXT.index(words)
     span = Span(start, start + len(words))
     return Quote(
         text=words,
-        kind="direct",
+        kind=kind,
         segments=(span,),
         context=Span(0, len(TEXT)),
         cue="said",
@@ -78,6 +84,7 @@ QUOTES = (
     ),
     quote("<b>Nobody</b> stays,", "Ana Ruiz"),
     quote("Unwise words,", "Tom Okafor"),
+    quote("the quay was icy", "Ida Lund", kind="indirect"),
 )
 
 
@@ -239,6 +246,12 @@ def test_rejected_quotes_stay_out_of_the_table_and_the_canned_queries(
     _, page = fetch(f"/quotes/{name}.json?_shape=array")
     assert "will sail" in page
     assert "Unwise" not in page
+
+
+@pytest.mark.parametrize("name", ["current_quotes", *sorted({*QUERIES} - {"quote"})])
+def test_indirect_quotes_are_shown_only_when_asked_for(fetch: Fetch, name: str) -> None:
+    assert "Ida Lund" not in fetch(f"/quotes/{name}.json?_shape=array")[1]
+    assert "the quay was icy" in fetch("/quotes/indirect_quotes.json?_shape=array")[1]
 
 
 def test_over_time_tells_said_from_published(fetch: Fetch) -> None:
