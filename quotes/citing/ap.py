@@ -79,7 +79,7 @@ def _paraphrase(record: QuoteRecord) -> str:
     if who:
         said = _said(record)
         comma = "," if said[-4:].isdigit() and text[:1].islower() else ""
-        sentence = capital(reported(who, said + comma, text))
+        sentence = capital(reported(record, who, said + comma, _where(record)))
     elif text[:1].islower() and credit:
         return pointed(f"{capital(pointed(credit, ','))} {end(text, '')}", ".")
     else:

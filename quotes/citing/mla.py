@@ -46,7 +46,7 @@ def _sentence(record: QuoteRecord, who: str, point: str) -> str:
     if not who:
         return marked(record, point)
     if record.kind == "indirect":
-        return capital(end(reported(who, "said", text), point))
+        return capital(end(reported(record, who, "said"), point))
     noun = "words" if " " in text else "word"
     verb = f"used the {noun}" if record.kind == "mixed" else "said,"
     return f"{capital(who)} {verb} {marked(record, point)}"

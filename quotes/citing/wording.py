@@ -83,15 +83,58 @@ def marked(record: QuoteRecord, point: str) -> str:
     return text if record.kind == "indirect" else quoted(text)
 
 
-def reported(who: str, said: str, text: str) -> str:
+def reported(record: QuoteRecord, who: str, said: str, where: str = "") -> str:
     """A paraphrase credited to `who`, without a final stop, its letters as they are.
 
-    What begins with a capital stays at the head of the sentence.
+    `said` is the verb with all that is known of the occasion, `where` the occasion alone.
+    The article's own verb is kept where it leads on to the words ("called for an inquiry");
+    what begins with a capital stays at the head of the sentence; what is no clause that
+    somebody can have said stands apart.
     """
-    if text[:1].isupper():
-        return f"{end(text, ',')} {who} {said}"
-    that = "" if text.startswith(("that ", "to ")) else "that "
-    return f"{who} {said} {that}{end(text, '')}"
+    text = words(record).replace("\n", " ")
+    verb = _printed_verb(record)
+    if verb is None or _CLAUSE_CUE.match(verb):
+        if text[:1].isupper():
+            return f"{end(text, ',')} {who} {said}"
+        that = "" if _CLAUSE.match(text) else "that "
+        return f"{who} {said} {that}{end(text, '')}"
+    if _follows_speaker(record) and not verb.split()[0].endswith("ing"):
+        occasion = f"{where[:1].upper()}{where[1:]}, " if where else ""
+        return f"{occasion}{who} {verb} {end(text, '')}"
+    return f"{who.rstrip(',')}, as paraphrased: {verb} {end(text, '')}"
+
+
+# What needs no "that" before it, and the verbs that whole clauses follow.
+_CLAUSE = re.compile(r"(?:that|to|whether|if|how|why|what|when|where|who)\s")
+_CLAUSE_CUE = re.compile(r"(?:sa(?:id|ys?|ying)|t(?:old|ells?)|according to)\b", re.IGNORECASE)
+
+
+def _printed_verb(record: QuoteRecord) -> str | None:
+    """The verb before a paraphrase and its object, as printed: "called for", "told reporters".
+
+    None where the verb does not lead on to the words.
+    """
+    cue = next((item.span for item in record.evidence if item.field == "cue"), None)
+    if cue is None or not record.segments:
+        return None
+    start, shift = record.segments[0].start, record.context_start
+    if not shift <= cue.start < cue.end <= start:
+        return None
+    verb = one_line(record.context[cue.start - shift : start - shift]) or ""
+    return verb if re.fullmatch(r"[a-z]+(?: [\w’'.-]+){0,3}", verb) else None
+
+
+def _follows_speaker(record: QuoteRecord) -> bool:
+    """Whether the cue stands right behind the speaker: "Ada Moreno called"."""
+    ends = {item.span.end for item in record.evidence if item.field == "speaker"}
+    starts = [item.span.start for item in record.evidence if item.field == "cue"]
+    gaps = [
+        record.context[end - record.context_start : start - record.context_start]
+        for start in starts
+        for end in ends
+        if record.context_start <= end <= start
+    ]
+    return any(not gap.strip() for gap in gaps)
 
 
 def abstract(record: QuoteRecord) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from citing_records import NO_SOURCE, record
 
 from quotes.citing import FORMATS, STYLES, cite
 from quotes.errors import InputError
+from quotes.models import Evidence, EvidenceField, Span
 
 SAID = "“We will rebuild the bridge,”"
 TIMES = "according to The Springfield Times"
@@ -502,6 +505,41 @@ GOLDEN = [
 @pytest.mark.parametrize(("style", "changes", "expected"), GOLDEN)
 def test_citation(style: str, changes: dict[str, Any], expected: str) -> None:
     assert cite([record(**changes)], style) == expected
+
+
+PARAPHRASES = [
+    ("[Ada Moreno] <said> {the bridge would open in May}.",
+     "Ada Moreno said that the bridge would open in May"),
+    ("[Ada Moreno] <told> reporters {that the bridge would open}.",
+     "Ada Moreno said that the bridge would open"),
+    ("[Ada Moreno] <called> for {an inquiry into the fire}.",
+     "Ada Moreno called for an inquiry into the fire"),
+    ("[Ada Moreno] <accused> {the builders of fraud}.",
+     "Ada Moreno accused the builders of fraud"),
+    ("[Ada Moreno] <denied> {that the bridge was unsafe}.",
+     "Ada Moreno denied that the bridge was unsafe"),
+    ("[Ada Moreno] left early, <accusing> {Bo King of fraud}.",
+     "Ada Moreno, as paraphrased: accusing Bo King of fraud"),
+    ("{The bridge will open in May}, [Ada Moreno] <said>.",
+     "The bridge will open in May, Ada Moreno said"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "expected"), PARAPHRASES)
+def test_paraphrase_keeps_the_verb_that_leads_on_to_it(printed: str, expected: str) -> None:
+    plain = re.sub(r"[][<>]", "", printed)
+    paraphrase = record(kind="indirect", printed=plain)
+    context = paraphrase.context
+    cue = re.findall("<(.*)>", printed)[0]
+    found: list[tuple[EvidenceField, str]] = [("speaker", "Ada Moreno"), ("cue", cue)]
+    evidence = []
+    for field, words in found:
+        start = paraphrase.context_start + context.index(words)
+        evidence.append(Evidence(field, Span(start, start + len(words))))
+    shown = replace(paraphrase, evidence=tuple(evidence), cue=cue)
+    assert cite([shown], "ap") == f"{expected}, according to The Springfield Times."
+    assert cite([shown], "mla").startswith(f"{expected} (Doe).\n")
+    assert not set("“”") & set(cite([shown], "apa").split("\n")[0])
 
 
 def test_rows_are_told_apart() -> None:
