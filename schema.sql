@@ -290,7 +290,7 @@ SELECT public_id, text, speaker, role, venue, date, outlet, published, title, ur
 
 -- The same of what is reported in the words of others, for those who ask for it.
 CREATE VIEW indirect_quotes AS
-SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
+SELECT public_id, cue, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
        speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
        article, quote_id
   FROM effective_quotes

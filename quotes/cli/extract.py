@@ -131,4 +131,5 @@ def _lay_out(page: Page, article: str, quote: Quote) -> None:
     page.words(quote.text, quote.kind, segments=quote.segments)
     page.credit(speakers, roles, quote.speaker_confidence, venue, quote.date)
     place = ", ".join(f"{segment.start}–{segment.end}" for segment in quote.segments)
-    page.details((article, f"characters {place}", quote.kind))
+    kind = f"indirect: {quote.cue}" if quote.kind == "indirect" else quote.kind
+    page.details((article, f"characters {place}", kind))

@@ -134,4 +134,5 @@ def _lay_out(page: Page, hit: Hit) -> None:
     page.credit(record.speaker, record.role, record.speaker_confidence, record.venue, record.date)
     published = record.published and f"published {record.published}"
     standing = None if record.standing == "parsed" else record.standing
-    page.details((record.public_id, record.outlet, published, standing))
+    indirect = f"indirect: {record.cue}" if record.kind == "indirect" else None
+    page.details((record.public_id, record.outlet, published, indirect, standing))
