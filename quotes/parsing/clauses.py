@@ -39,7 +39,7 @@ def merge(layout: Layout, drafts: Sequence[Draft], reports: Sequence[Report]) ->
             if draft.kind == "mixed" and report.confidence > sure.get(k, 0.0):
                 sure[k] = report.confidence
                 draft.clause = _characters(layout, report.spans)
-        if not own and report.mention is not None and report.confidence >= _SURE:
+        if not own and not report.negated and report.confidence >= _SURE:
             found.extend(_indirect(layout, report, credited))
     return found
 
@@ -60,7 +60,7 @@ def _passages(layout: Layout, report: Report) -> Iterator[int]:
 def _indirect(layout: Layout, report: Report, credited: Sequence[int]) -> Iterator[Draft]:
     """The indirect quote of a report; none where hardly a word is left without `credited`."""
     stretches = list(around(layout, report.spans, credited))
-    if sum(last - first for first, last in stretches) < _OWN_WORDS:
+    if report.mention is None or sum(last - first for first, last in stretches) < _OWN_WORDS:
         return
     tokens = layout.tokens
     yield Draft(

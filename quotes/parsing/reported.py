@@ -30,7 +30,8 @@ class Report:
 
     `spans` are the clause's token ranges `[first, last)`. `mention` is the index of the
     source in `Layout.mentions`, None where nobody is named. `confidence` is the probability
-    that these are words of that source.
+    that these are words of that source. `negated` is true where nothing was said ("did not
+    say whether …").
     """
 
     cue: int
@@ -38,6 +39,7 @@ class Report:
     mention: int | None
     spans: tuple[tuple[int, int], ...]
     confidence: float
+    negated: bool = False
 
 
 @cache
@@ -90,7 +92,7 @@ def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Repor
         spans.append((start, places[choose(weights["end"], rows)[0]]))
     if not spans:
         return None
-    return Report(cue.at, cue.behind, mention, tuple(spans), statement * sure)
+    return Report(cue.at, cue.behind, mention, tuple(spans), statement * sure, cue.is_negated())
 
 
 def _probability(weight: dict[Feature, float], features: Sequence[Feature]) -> float:

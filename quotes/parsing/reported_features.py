@@ -39,6 +39,11 @@ _ENDS = frozenset(
     "she".split()
 )
 _STEPS = [*"01234", *["5"] * 2, *["7"] * 3, *["10"] * 5, *["15"] * 10, *["25"] * 25]
+_NEGATION = 3  # tokens before a cue in which it is negated
+_NEGATIONS = frozenset(
+    "not never nor cannot without refuse refused refuses refusing decline declined declines "
+    "declining unable".split()
+)
 _PAD = 3
 
 
@@ -86,6 +91,17 @@ class Cue:
     def _look(self, i: int) -> str:
         """The shape of token `i`, also a little beyond the ends of the text."""
         return self.shape[_PAD + i]
+
+    def is_negated(self) -> bool:
+        """Whether nothing was said: "did not say", "never said", "declined to say"."""
+        lower = self.layout.tokens.lower
+        for i in range(self.at - 1, max(self.first, self.at - _NEGATION) - 1, -1):
+            word = lower[i]
+            if word in _NEGATIONS or word.endswith("n't"):
+                return True
+            if not word[0].isalpha():
+                return False
+        return False
 
     def statement_features(self) -> list[Feature]:
         """What tells whether the word reports something in other words than the speaker's."""
