@@ -200,7 +200,7 @@ class Cast:
         recent: dict[str, Person] = {}
         for i, name in enumerate(self.names):
             if name is not None and self.who[i] is None and not self._in_headline(i):
-                if name.name and len(name.words) == 1 and is_adjective(name.name):
+                if name.name and (is_adjective(name.name) or name.name in ("Q", "A")):
                     continue
                 if name.name is None:
                     self.who[i] = self._bearer(i) or self._institution(i, name)

@@ -164,9 +164,11 @@ def _name_start(layout: Layout, m: Mention) -> int:
     names = [
         i for i in range(m.first, m.last) if flags[i] & CAPITAL and tokens.lower[i] not in SUFFIXES
     ]
+    if (given := _given_name(layout, m)) is not None:
+        return given
     for i in range(m.first, m.last):
         rest = sum(1 for name in names if name > i)
-        office = i and i + 1 < m.last and flags[i - 1] & flags[i + 1] & TITLE  # secretary of state
+        office = tokens.lower[i : i + 2] == ["of", "state"] and i > m.first and flags[i - 1] & TITLE
         if tokens.lower[i] in ("of", "for") and i > m.first and not office:
             if not any(flag & CAPITAL for flag in flags[cut:i]) and not flags[i - 1] & CAPITAL:
                 return m.last  # "members of the Republican Guard"
@@ -192,8 +194,8 @@ def _is_title(layout: Layout, m: Mention, i: int, rest: int, cut: int) -> bool:
     if not rest:
         return False
     lower = layout.tokens.lower[i]
-    if lower in _GIVEN_TITLES and i == m.first and rest == 1:
-        return i > 0 and layout.tokens.lower[i - 1] == "the"
+    if lower in _GIVEN_TITLES and rest == 1:
+        return i == m.first > 0 and layout.tokens.lower[i - 1] == "the"
     if flag & TITLE or (flag & ROLE and not flag & CAPITAL):
         return True
     if flag & ROLE and i == m.first:
@@ -214,6 +216,20 @@ def _behind_description(layout: Layout, m: Mention) -> int:
         if words[i][0].islower() and not flags[i] & (CAPITAL | FUNCTION | DETERMINER):
             return i + 1
     return m.first
+
+
+def _given_name(layout: Layout, m: Mention) -> int | None:
+    """The given name behind an office with its field: "Minister for Older People Eamon Garvey"."""
+    flags, lower = layout.flags, layout.tokens.lower
+    if not (flags[m.first] & TITLE and flags[m.first] & CAPITAL):
+        return None
+    fields = [i for i in range(m.first + 1, m.last) if lower[i] in ("of", "for")]
+    for i in range(m.last - 2, fields[-1] + 2 if fields else m.last, -1):
+        if not flags[i] & CAPITAL:
+            return None
+        if gender_of_given_name(lower[i]):
+            return i
+    return None
 
 
 def is_adjective(word: str) -> bool:
@@ -240,14 +256,13 @@ def _names_organization(layout: Layout, m: Mention, cut: int, words: tuple[str, 
     flags, tokens = layout.flags, layout.tokens
     if any(flags[i] & ORGANIZATION for i in range(cut, m.last)):
         return gender_of_given_name(words[0]) is None or len(words) > 2
-    before = tokens.lower[m.first - 1] if m.first else ""
+    if m.first == cut and m.first and tokens.lower[m.first - 1] == "the":
+        return not words or gender_of_given_name(words[0]) is None  # "the Golden Net"
     if " ".join(words) in lexicon("places"):
         return True
     if len(words) == 1:
         word = tokens.word[cut]
-        if words[0] in lexicon("places") or (word.isupper() and 2 <= len(word) <= 5):
-            return True
-        return before == "the" and m.first == cut
+        return words[0] in lexicon("places") or (word.isupper() and 2 <= len(word) <= 5)
     if words and words[-1] in lexicon("place_nouns"):
         return True
     return bool(words) and any(not w[0].isalpha() or w in ("of", "&") for w in words[1:])
