@@ -78,7 +78,7 @@ def set_occasions(
                 setting.day = scene.opening_days.get(speaker)
                 setting.day_confidence = 0.55 if setting.day else None
         settings.append(setting)
-        if speaker:
+        if speaker and draft.passages:  # an indirect quote's day is too often not that of others
             last[speaker] = at
     _govern(settings, speakers)
     _number(settings, speakers)

@@ -31,6 +31,7 @@ _BEFORE, _AFTER = 6, 3  # mentions of the sentence looked at on either side of a
 _LONGEST = 120  # tokens of a reported clause looked at
 _REACH = 10  # tokens behind a cue in which its "that" or the next comma is looked for
 _STOPS = frozenset((",", ".", "¶", "?", "!", ";", ":"))
+_BE = frozenset("am is are was were be been being".split())
 _DASHES = frozenset((",", "—", "–", "-", "--"))
 _OPEN = frozenset("the a an his her its their this in by".split())  # no clause begins behind them
 _ENDS = frozenset(
@@ -65,8 +66,8 @@ class Cue:
     """
 
     __slots__ = (
-        "at", "behind", "first", "gap", "here", "last", "layout", "mentions", "shape", "subject",
-        "word",
+        "at", "behind", "first", "gap", "here", "last", "layout", "mentions", "passive", "shape",
+        "subject", "word",
     )  # fmt: skip
 
     def __init__(self, layout: Layout, shape: list[str], at: int, here: int) -> None:
@@ -75,6 +76,7 @@ class Cue:
         self.behind = at + 1
         if self.word == "according" and shape[_PAD + at + 1] == "to":
             self.behind = at + 2
+        self.passive = self._is_passive()
         self.first, self.last = layout.sentence(at)
         mentions, low, high = layout.mentions, here, here
         while low > 0 and here - low < _BEFORE and mentions[low - 1].first >= self.first:
@@ -87,6 +89,15 @@ class Cue:
             m = mentions[here - 1]
             self.subject = _kind(m, layout)
             self.gap = _bucket(at - m.last) if at >= m.last else "in"
+
+    def _is_passive(self) -> bool:
+        """Whether the subject is the one spoken to or about: "was told", "have been accused"."""
+        lower, before = self.layout.tokens.lower, self.at - 1
+        if self.word.endswith("ing") or self.word == "quoted":
+            return False
+        if before > 0 and (lower[before].endswith("ly") or lower[before] in ("also", "not")):
+            before -= 1
+        return self._look(before) in _BE
 
     def _look(self, i: int) -> str:
         """The shape of token `i`, also a little beyond the ends of the text."""
@@ -142,6 +153,7 @@ class Cue:
             ("comma.rest", comma, rest),
             ("left.rest", _bucket(at - self.first), rest),
             ("subject.comma", self.subject, self.gap, comma),
+            ("passive", "be" if self.passive else "-", n1),
         ]
         return [[(way, *feature) for feature in shared] for way in WAYS]
 
@@ -170,17 +182,16 @@ class Cue:
 
     def sources(self, way: str) -> tuple[list[int | None], Rows]:
         """The mentions that may be the source, None (nobody) first, and the features of each."""
-        word, p1 = self.word, self._look(self.at - 1)
         nobody = [
             ("0", way),
-            ("0.word", word),
-            ("0.before", p1, way),
+            ("0.word", self.word),
+            ("0.before", self._look(self.at - 1), way),
             ("0.next", self._look(self.at + 1), way),
         ]
         found: list[int | None] = [None]
         rows: Rows = [nobody]
         for i in self.mentions:
-            if self.layout.mentions[i].last <= self.at or i >= self.here:
+            if i >= self.here or (self.layout.mentions[i].last <= self.at and not self.passive):
                 found.append(i)
                 rows.append(self._source_features(i, way))
         return found, rows
@@ -285,7 +296,8 @@ class Cue:
         """The tokens before which the clause that begins at `start` may end, and their features."""
         last = self.last
         if way == "B":
-            last = (self.at if source is None else min(self.at, source.first)) + 1
+            before = self.at if source is None else min(self.at, source.first)
+            return self._ends_before(start, before + 1)
         places: list[int] = []
         rows: Rows = []
         commas, bracket = 0, "-"
@@ -299,9 +311,29 @@ class Cue:
                     commas += 1
                 elif here in "()":
                     bracket = here
-        if last == self.last and last - start <= _LONGEST and last > start:
+        if last - start <= _LONGEST and last > start:
             places.append(last)
             rows.append(self._end_features(start, last, "¶", commas, bracket))
+        return places, rows
+
+    def _ends_before(self, start: int, last: int) -> tuple[list[int], Rows]:
+        """The ends of a clause that stands before its cue, in `[start, last)`."""
+        places: list[int] = []
+        rows: Rows = []
+        for e in range(last - 1, max(start, last - _LONGEST), -1):
+            here = self._look(e)
+            if e == last - 1 or (here in _ENDS and not self.layout.quoted[e]):
+                rank = _few(len(places))
+                places.append(e)
+                rows.append(
+                    [
+                        ("B.rank", rank, here),
+                        ("B.left", _bucket(last - 1 - e), here),
+                        ("B.after", rank, here, self._look(e + 1)),
+                        ("B.word", self.word, rank),
+                        ("B.length", _bucket(e - start), rank),
+                    ]
+                )
         return places, rows
 
     def _end_features(
@@ -321,6 +353,7 @@ class Cue:
             ("commas", here, _few(commas), final, bracket),
             ("word", self.word, here),
             ("length", _bucket(e - start), here),
+            ("rest", _bucket(last - e), here),
             ("opening", opening, here, after),
         ]
 
