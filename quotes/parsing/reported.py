@@ -10,7 +10,7 @@ benchmarks/train_reported.py made it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -22,6 +22,9 @@ Weights = dict[str, dict[Feature, float]]
 """The weight of every feature, for each question: cue, way, source, start, end."""
 
 _LEAST = 0.5  # the probability from which a word is taken to report a statement
+
+_JOINT = 5  # tokens between a clause and the next cue of its source
+_JOINTS = frozenset((",", ";", "—", "–", "--", "and", "but", "or", "then", "while", "before"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -67,7 +70,28 @@ def find_reports(layout: Layout, weights: Weights | None = None) -> list[Report]
         other = found.get(report.spans)
         if other is None or other.confidence < report.confidence:
             found[report.spans] = report
-    return sorted(found.values(), key=lambda report: report.cue)
+    reports = sorted(found.values(), key=lambda report: report.cue)
+    return [
+        _cut(layout, report, following)
+        for report, following in zip(reports, [*reports[1:], None], strict=False)
+    ]
+
+
+def _cut(layout: Layout, report: Report, following: Report | None) -> Report:
+    """The report without what its source says by the cue that follows: "… but added that"."""
+    first, last = report.spans[-1]
+    if following is None or following.mention is None or following.mention != report.mention:
+        return report
+    if not first < following.cue < last:
+        return report
+    lower, end = layout.tokens.lower, following.cue
+    while end > max(first, following.cue - _JOINT) and lower[end - 1] not in _JOINTS:
+        end -= 1
+    while end > first and lower[end - 1] in _JOINTS:
+        end -= 1
+    if end == first or lower[end] not in _JOINTS:
+        return report
+    return replace(report, spans=(*report.spans[:-1], (first, end)))
 
 
 def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Report | None:
