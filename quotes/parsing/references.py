@@ -74,7 +74,7 @@ class References:
             if issuer is not None:
                 return issuer, 0.8
         found = self._holder(i) if m.kind in ("phrase", "label") else None
-        return found or ((self._newcomer(i), 0.9) if speaks else None)
+        return found or ((self._newcomer(i), 0.65) if speaks else None)
 
     def _turn_of(self, m: Mention) -> Meaning | None:
         """Whoever has the turn of a transcript that a mention stands in."""
@@ -102,7 +102,7 @@ class References:
             score += tokens.opens[other.first] or is_subject(self.layout, other)
             if best is None or score > best[0]:
                 best = score, found[0]
-        return (best[1], 0.7) if best else None
+        return (best[1], 0.5) if best else None
 
     def _several(self, i: int) -> Meaning | None:
         """The group that "they" takes up: the subject of the sentence before, "analysts"."""
@@ -127,11 +127,11 @@ class References:
         for j in range(i - 1, max(-1, i - _FAR), -1):
             found = self.who[j]
             if found is not None and m.head in found[0].heads:
-                return found[0], 0.85
+                return found[0], 0.8
         if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
             described = self._described(i)
             if described is not None:
-                return described, 0.75
+                return described, 0.55
         if m.head in lexicon("institution_nouns") and m.last - m.first == 2:
             institution = self._institution(i)
             if institution is not None:
