@@ -5,6 +5,7 @@
     ''We won,'' he said.                  doubled single marks, as wire services send them
     «We won», he said.  „We won“          guillemets, low marks
     ‘We won,’ he said.                    single marks, where an article uses no double ones
+    Doe: ‘We won’                         and in its headline
     “He said ‘we won’ to me.”             single marks inside stay part of the passage
     “We won.                              never closed: runs to the end of its paragraph,
     “And we won fairly.”                  and goes on in the next where that opens with a mark
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 _RoleOf = Callable[[str, re.Match[str], re.Match[str] | None, int, int], str]
 
@@ -26,6 +28,7 @@ _SINGLE = re.compile(r"[‘’'‛]")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 # A speaker label of a transcript inside the marks: “WALLACE: Governor, …
 _LABEL = re.compile(r"\s*(?=[A-Z.’'\- ]{2,40}:)(?:[A-Z][A-Z.’'\-]*\s?){1,5}:\s+")
+_HEADLINES, _HEADLINE = 2, 140  # paragraphs that may be headlines, and their characters
 _ELIDED = re.compile(r"(?i)(?:\d\ds?|tis|twas|til|till|em|cause|n|cos|bout|round|ere|neath)\b")
 
 
@@ -54,10 +57,23 @@ def find_passages(text: str) -> list[Passage]:
     marks do.
     """
     doubles = _pair(text, _DOUBLE, _double_role)
-    if 2 * len(doubles) > text.count("‘") + text.count("'") // 2 and len(doubles) > 2:
-        return doubles
-    singles = _single_passages(text)
-    return singles if singles and _enclose(singles, doubles) else doubles
+    if 2 * len(doubles) <= text.count("‘") + text.count("'") // 2 or len(doubles) < 3:
+        singles = _single_passages(text)
+        if singles and _enclose(singles, doubles):
+            return singles
+    return _in_headline(text) + doubles
+
+
+def _in_headline(text: str) -> list[Passage]:
+    """Passages between single marks in the headline: many papers that set speech in double
+    marks set it in single ones there."""
+    end = 0
+    for paragraph in islice(_PARAGRAPH.finditer(text), _HEADLINES):
+        if len(paragraph.group()) > _HEADLINE or _DOUBLE.search(paragraph.group()):
+            break
+        end = paragraph.end()
+    passages = _single_passages(text[:end])
+    return [passage for passage in passages if passage.closed]
 
 
 def _enclose(outer: list[Passage], inner: list[Passage]) -> bool:
