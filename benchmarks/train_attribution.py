@@ -1,10 +1,11 @@
 """Train the attribution model on annotated articles and write quotes/parsing/weights.tsv.
 
-    python benchmarks/train_attribution.py TRAIN_DIR [--folds 5] [--output FILE]
+    python benchmarks/train_attribution.py TRAIN_DIR [--dry] [--output FILE]
 
 TRAIN_DIR holds text/*.txt and attributions/*.ann (brat stand-off), as the scorer of the
-PolNeAR corpus reads them. With --folds the model is scored by cross-validation over
-articles and nothing is written. Needs numpy (the extra `train`).
+PolNeAR corpus reads them. The model is first scored by cross-validation over articles,
+whose answers also tell how much confidence to put in an answer. Needs numpy (the extra
+`train`).
 
 The loss of a passage is minus the log of the summed probability of all candidates
 that overlap the annotated source; Adagrad, batches of 16 passages, eight epochs, a rate
@@ -28,22 +29,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.parsing.attribution import least_doubt
 from quotes.parsing.descriptions import Descriptions
 from quotes.parsing.features import candidate_features
 from quotes.parsing.layout import Layout, lay_out
 
+RATE = 0.06
 OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "weights.tsv"
 Span = tuple[int, int]
 
 
 @dataclass
 class Example:
-    """One passage: the features of its candidates ("nobody" first), and which are right."""
+    """One passage: the features of its candidates ("nobody" first), and which are right.
+
+    `doubt` is the probability of "nobody" from which on it is taken to have no source.
+    """
 
     article: int
     features: list[list[str]]
     right: list[int]
     long: bool
+    doubt: float = 0.5
 
 
 class Rows(NamedTuple):
@@ -114,7 +121,8 @@ def examples_of(article: int, layout: Layout, ann: Path, counts: Counter[str]) -
             counts["source among candidates"] += bool(right)
         features = [[intern(name) for name in row] for row in features]
         long = len(layout.text[passage.start : passage.end].split()) >= 5
-        examples.append(Example(article, features, right, long))
+        first, last = layout.inside[k]
+        examples.append(Example(article, features, right, long, least_doubt(last - first)))
     return examples
 
 
@@ -130,6 +138,9 @@ def load(directory: Path) -> list[Example]:
     recall = counts["source among candidates"] / counts["with source"]
     print(f"{directory.name}: {len(examples)} passages, candidate recall {recall:.4f}")
     return examples
+
+
+Prediction = tuple[Example, NDArray[np.float64]]
 
 
 class Model:
@@ -191,32 +202,56 @@ class Model:
                 self.weights -= falling * slope / np.sqrt(squares)
                 step += 1
 
-    def score(self, examples: list[Example]) -> dict[str, Counter[str]]:
-        """Counts of gold, predicted and right sources, for all passages and for the long ones."""
-        tallies = {"all": Counter[str](), "long": Counter[str]()}
-        for example in examples:
-            p = self.probabilities(self.encode(example))
-            answer = 0 if p[0] >= 0.5 else 1 + int(p[1:].argmax()) if len(p) > 1 else 0
-            counts = {
-                "gold": example.right != [0],
-                "predicted": answer != 0,
-                "right": answer != 0 and answer in example.right,
-                "not": example.right == [0],
-                "not.predicted": answer == 0,
-                "not.right": answer == 0 and example.right == [0],
-            }
-            for name in ("all", "long") if example.long else ("all",):
-                tallies[name].update(counts)
-        return tallies
-
 
 def starts_of(sizes: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
     """Where stretches of these sizes begin, laid end to end."""
     return np.cumsum([0, *sizes[:-1]])
 
 
-def report(tallies: dict[str, Counter[str]]) -> str:
+def fit(examples: list[Example]) -> Model:
+    """The model of these examples."""
+    model = Model(examples)
+    model.train(examples, rate=RATE)
+    return model
+
+
+def predict(model: Model, examples: list[Example]) -> list[Prediction]:
+    """The examples with the probability of each candidate."""
+    return [(example, model.probabilities(model.encode(example))) for example in examples]
+
+
+def hold_out(examples: list[Example], folds: int) -> list[Prediction]:
+    """The examples with the probabilities by models that have not seen their articles."""
+    held: list[Prediction] = []
+    for fold in range(folds):
+        model = fit([e for e in examples if e.article % folds != fold])
+        predictions = predict(model, [e for e in examples if e.article % folds == fold])
+        print(f"fold {fold}: {report(predictions)}")
+        held += predictions
+    print(f"all folds: {report(held)}")
+    return held
+
+
+def answer_of(example: Example, p: NDArray[np.float64]) -> int:
+    """The candidate that is chosen, 0 for nobody."""
+    return 0 if p[0] >= example.doubt or len(p) == 1 else 1 + int(p[1:].argmax())
+
+
+def report(predictions: list[Prediction]) -> str:
     """F1 of sources over all and over long passages, and of the class "no quote"."""
+    tallies = {"all": Counter[str](), "long": Counter[str]()}
+    for example, p in predictions:
+        answer = answer_of(example, p)
+        counts = {
+            "gold": example.right != [0],
+            "predicted": answer != 0,
+            "right": answer != 0 and answer in example.right,
+            "not": example.right == [0],
+            "not.predicted": answer == 0,
+            "not.right": answer == 0 and example.right == [0],
+        }
+        for name in ("all", "long") if example.long else ("all",):
+            tallies[name].update(counts)
 
     def f1(c: Counter[str], right: str, predicted: str, gold: str) -> float:
         return 2 * c[right] / max(1, c[predicted] + c[gold])
@@ -225,37 +260,41 @@ def report(tallies: dict[str, Counter[str]]) -> str:
     return "  ".join(parts) + f"  not {f1(tallies['all'], 'not.right', 'not.predicted', 'not'):.4f}"
 
 
-def cross_validate(examples: list[Example], folds: int) -> None:
-    """Print the scores of models each tested on articles it has not seen."""
-    total = {"all": Counter[str](), "long": Counter[str]()}
-    for fold in range(folds):
-        model = Model([e for e in examples if e.article % folds != fold])
-        model.train([e for e in examples if e.article % folds != fold])
-        tallies = model.score([e for e in examples if e.article % folds == fold])
-        print(f"fold {fold}: {report(tallies)}")
-        for name, counts in tallies.items():
-            total[name].update(counts)
-    print(f"all folds: {report(total)}")
+def calibrate(predictions: list[Prediction]) -> tuple[float, float]:
+    """The intercept and slope that turn the logarithm of the odds that the model gives its
+    answer into that of the odds that the answer is right (logistic regression, by Newton's
+    method); passages without a speaker are left out."""
+    chosen = [(p[answer], answer in e.right) for e, p in predictions if (answer := answer_of(e, p))]
+    given = np.clip(np.array([chance for chance, _ in chosen]), 1e-6, 1 - 1e-6)
+    right = np.array([float(is_right) for _, is_right in chosen])
+    inputs = np.stack([np.ones(len(given)), np.log(given / (1 - given))])
+    line = np.array([0.0, 1.0])
+    for _ in range(50):
+        confidence = 1 / (1 + np.exp(-line @ inputs))
+        curve = (inputs * confidence * (1 - confidence)) @ inputs.T
+        line -= np.linalg.solve(curve, inputs @ (confidence - right))
+    return float(line[0]), float(line[1])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("train_dir", type=Path)
-    parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing")
+    parser.add_argument("--folds", type=int, default=5, help="of the cross-validation")
+    parser.add_argument("--dry", action="store_true", help="cross-validate, write nothing")
     parser.add_argument("--test", type=Path, help="score the trained model on this directory too")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
     examples = load(args.train_dir)
-    if args.folds:
-        cross_validate(examples, args.folds)
+    intercept, slope = calibrate(hold_out(examples, args.folds))
+    if args.dry:
         return
-    model = Model(examples)
-    model.train(examples)
-    print(f"train: {report(model.score(examples))}")
+    model = fit(examples)
+    print(f"train: {report(predict(model, examples))}")
     if args.test:
-        print(f"test: {report(model.score(load(args.test)))}")
-    kept = sorted((name, w) for name, i in model.ids.items() if abs(w := model.weights[i]) >= 0.02)
-    write(kept, args.output)
+        print(f"test: {report(predict(model, load(args.test)))}")
+    kept = [(name, w) for name, i in model.ids.items() if abs(w := model.weights[i]) >= 0.02]
+    kept += [("confidence\tintercept", intercept), ("confidence\tslope", slope)]
+    write(sorted(kept), args.output)
     print(f"{args.output}: {len(kept)} weights")
 
 

@@ -8,6 +8,7 @@ where the mention stands, how a verb of saying links it, what surrounds it and t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -32,13 +33,15 @@ Side = Literal["before", "after"]  # where a mention stands, seen from the passa
 Values = tuple[str, ...]
 
 # The names of the values of a passage and the words around it, whoever is the candidate;
-PASSAGE = "length ending start prev prev2 next next2 whole linked continues cues titled work"
+PASSAGE = (
+    "length ending start prev prev2 next next2 whole linked continues cues titled work fellows"
+)
 # of a mention, whatever the passage;
 MENTION = "kind after before opens verb inverted left2 left right right2 size owner"
 # and of the two as a pair: those of the passage, the first of the mention, and their own.
 PAIR = (
     f"{PASSAGE} kind after before opens "
-    "paragraphs sentences words verbs quotes same rank nearest order gap between"
+    "paragraphs sentences words verbs quotes same nearest order gap between leads"
 )
 _SHARED = 4  # values of a mention that are values of the pair too
 
@@ -101,21 +104,23 @@ class Descriptions:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._known: dict[int, Described] = {}
+        paragraphs = [layout.tokens.paragraph[m.first] for m in layout.mentions]
+        self._leading = {bisect_left(paragraphs, number) for number in set(paragraphs)}
 
     def mention(self, i: int) -> Described:
         """The description of mention `i`."""
         known = self._known.get(i)
         if known is None:
-            known = self._known[i] = self._describe(self.layout.mentions[i])
+            known = self._known[i] = self._describe(i, self.layout.mentions[i])
         return known
 
-    def _describe(self, m: Mention) -> Described:
+    def _describe(self, i: int, m: Mention) -> Described:
         layout = self.layout
         shape, n, lower = layout.shape, len(layout.shape), layout.tokens.lower
         after, verb = _verb_after(layout, m)
         before, inverted = _verb_before(layout, m)
         values = (
-            _kind(m, layout.flags),
+            "apposed" if _is_apposed(layout, i) else _kind(m, layout.flags),
             after,
             before,
             "opens" if layout.tokens.opens[m.first] else "-",
@@ -156,6 +161,7 @@ class Descriptions:
             _cues_around(layout, first, last),
             "titled" if is_titled(layout, first, last) else "-",
             "work" if before >= 0 and lower[before] in lexicon("work_nouns") else "-",
+            _fellows(layout, k),
         )
 
     def pairs(self, k: int, around: Values) -> Iterator[tuple[int, Side, Values]]:
@@ -169,7 +175,7 @@ class Descriptions:
         for side, candidates in candidates_of(layout, k).items():
             order = 0
             at = first if side == "before" else last - 1
-            for rank, i in enumerate(candidates):
+            for i in candidates:
                 m, described = layout.mentions[i], self.mention(i)
                 low, high = (m.last, first) if side == "before" else (last, m.first)
                 apart = abs(tokens.sentence[at] - tokens.sentence[m.first])
@@ -186,11 +192,11 @@ class Descriptions:
                         _COUNTS[min(3, verbs[high] - verbs[low])],
                         _COUNTS[min(3, opened[high] - opened[low])],
                         "-" if apart else "same",
-                        _COUNTS[rank],
                         nearest,
                         _COUNTS[order],
                         _gap(layout.shape, low, high),
                         _between(verbs, described.verb_after, high),
+                        "leads" if i in self._leading else "-",
                     ),
                 )
                 order += described.linked
@@ -257,6 +263,14 @@ def _kind(m: Mention, flags: list[int]) -> str:
     return f"{m.kind}.{'cap' if flags[m.last - 1] & CAPITAL else 'x'}"
 
 
+def _is_apposed(layout: Layout, i: int) -> bool:
+    """Whether mention `i` says what the name before it is: Hanh Nguyen, teacher"""
+    if not i or layout.mentions[i].kind not in ("phrase", "bare"):
+        return False
+    before, first = layout.mentions[i - 1], layout.mentions[i].first
+    return before.kind == "name" and before.last == first - 1 and layout.shape[first - 1] == ","
+
+
 def _ending(char: str, closed: bool) -> str:
     if not closed:
         return "open"
@@ -283,6 +297,16 @@ def _cues_around(layout: Layout, first: int, last: int) -> str:
     low = max(first - 60, starts[sentence[first]])
     high = min(last + 60, starts[behind] if behind < len(starts) else n)
     return _COUNTS[min(2, layout.verbs[high] - layout.verbs[low])]
+
+
+def _fellows(layout: Layout, k: int) -> str:
+    """Whether another passage ends in the sentence that passage `k` begins in, and whether one
+    begins where it ends: two digits."""
+    sentence, inside = layout.tokens.sentence, layout.inside
+    first, last = inside[k]
+    before = k > 0 and sentence[inside[k - 1][1] - 1] == sentence[first]
+    behind = k + 1 < len(inside) and sentence[inside[k + 1][0]] == sentence[last - 1]
+    return f"{before:d}{behind:d}"
 
 
 def _gap(shape: list[str], low: int, high: int) -> str:

@@ -19,23 +19,21 @@ Weights = Mapping[str, Mapping[str | Values, float]]
 
 _NOBODY = (
     "length", "ending", "start", "prev", "prev2 prev", "next", "next next2", "whole", "linked",
-    "continues", "cues length start", "titled length ending", "titled prev",
+    "continues", "fellows", "cues length start", "titled length ending", "titled prev",
     "titled cues length", "work length", "work start ending", "prev next length",
     "prev length", "prev start", "length start ending", "ending whole", "length start linked",
+    "fellows length",
 )  # fmt: skip
-_PASSAGE = ("prev", "next")
 _MENTION = (
-    "kind", "after", "before", "verb", "inverted", "left", "left2 left", "right", "right right2",
-    "size", "opens", "owner", "kind after before", "left kind", "right kind",
+    "verb", "inverted", "left", "left2 left", "right", "right right2", "size", "opens", "owner",
+    "kind after before",
 )  # fmt: skip
 _PAIR = (
-    "paragraphs", "sentences", "words", "verbs", "quotes", "same", "rank", "nearest",
-    "ending same after before", "ending start gap", "opens sentences after",
-    "nearest verbs same", "same nearest linked", "after before paragraphs sentences quotes",
-    "before same quotes", "prev after rank", "paragraphs whole nearest order", "paragraphs whole",
-    "next next2 after before words", "prev2 prev words", "kind paragraphs sentences quotes",
-    "kind nearest same", "after between same", "continues paragraphs quotes",
-    "whole quotes nearest paragraphs after",
+    "words", "ending same after before", "ending start gap", "opens sentences after",
+    "nearest verbs same", "after before paragraphs sentences quotes",
+    "paragraphs whole nearest order", "prev2 prev words", "kind paragraphs sentences quotes",
+    "after between same", "leads paragraphs same", "fellows nearest same",
+    "fellows after before sentences",
 )  # fmt: skip
 
 
@@ -78,14 +76,12 @@ class Columns:
 class SideColumns(NamedTuple):
     """The columns of the candidates on one side of a passage."""
 
-    passage: Columns
     mention: Columns
     pair: Columns
 
 
 def _columns_of(side: Side) -> SideColumns:
     return SideColumns(
-        Columns(f"{side} passage:", PASSAGE, _PASSAGE),
         Columns(f"{side} mention:", MENTION, _MENTION),
         Columns(f"{side} pair:", PAIR, _PAIR),
     )
@@ -103,15 +99,9 @@ def candidate_features(
     candidates: list[int | None] = [None]
     features = [[*NOBODY.features(around)]]
     for i, side, pair in descriptions.pairs(k, around):
-        columns = SIDES[side]
+        mention = descriptions.mention(i).values
         candidates.append(i)
-        features.append(
-            [
-                *columns.passage.features(around),
-                *columns.mention.features(descriptions.mention(i).values),
-                *columns.pair.features(pair),
-            ]
-        )
+        features.append([*SIDES[side].mention.features(mention), *SIDES[side].pair.features(pair)])
     return candidates, features
 
 
@@ -120,18 +110,16 @@ class Model:
 
     def __init__(self, weights: Weights) -> None:
         self.nobody = NOBODY.scorer(weights)
-        self.sides = {
-            side: tuple(columns.scorer(weights) for columns in group)
-            for side, group in SIDES.items()
-        }
+        self.mention = {side: columns.mention.scorer(weights) for side, columns in SIDES.items()}
+        self.pair = {side: columns.pair.scorer(weights) for side, columns in SIDES.items()}
 
 
 class Scores:
-    """The scores of the candidates in one layout; what a mention brings along is kept."""
+    """The scores of the candidates in one layout; the part that is a mention's own is kept."""
 
     def __init__(self, model: Model, descriptions: Descriptions) -> None:
         self._model, self._descriptions = model, descriptions
-        self._brought: dict[tuple[Side, int], float] = {}
+        self._own: dict[tuple[Side, int], float] = {}
 
     def of(self, k: int) -> tuple[list[int | None], list[float]]:
         """The candidates of passage `k`, None ("nobody") first, and the score of each: the
@@ -139,13 +127,11 @@ class Scores:
         around = self._descriptions.passage(k)
         candidates: list[int | None] = [None]
         scores = [self._model.nobody(around)]
-        shared: dict[Side, float] = {}
         for i, side, pair in self._descriptions.pairs(k, around):
-            of_passage, of_mention, of_pair = self._model.sides[side]
-            if side not in shared:
-                shared[side] = of_passage(around)
-            if (side, i) not in self._brought:
-                self._brought[side, i] = of_mention(self._descriptions.mention(i).values)
+            own = self._own.get((side, i))
+            if own is None:
+                own = self._model.mention[side](self._descriptions.mention(i).values)
+                self._own[side, i] = own
             candidates.append(i)
-            scores.append(shared[side] + self._brought[side, i] + of_pair(pair))
+            scores.append(own + self._model.pair[side](pair))
         return candidates, scores
