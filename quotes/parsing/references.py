@@ -125,9 +125,12 @@ class References:
         if focus is not None and m.head in focus.heads:
             return focus, 0.95
         for j in range(i - 1, max(-1, i - _FAR), -1):
-            found = self.who[j]
+            found, other = self.who[j], self.mentions[j]
             if found is not None and m.head in found[0].heads:
                 return found[0], 0.8
+            group = m.head in lexicon("institution_nouns")
+            if found is None and other.head == m.head and other.kind == "phrase" and not group:
+                return None  # another aide has come between
         if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
             described = self._described(i)
             if described is not None:

@@ -14,6 +14,9 @@ from quotes.parsing.cast import Cast, Person
 from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE
 from quotes.parsing.phrases import is_inverted, is_subject
 from quotes.parsing.references import References
+from quotes.resources import lexicon
+
+_CLOSING = frozenset(("”", '"', "''", "’", ",", "’’"))
 
 
 class Speakers:
@@ -74,6 +77,7 @@ class Speakers:
     def _who_speaks(self, i: int) -> int:
         """The mention that speaks: "Rubio’s manager, Rich Beeson", "Ann Lee of Salem, Ohio"."""
         mentions, tokens = self.mentions, self.layout.tokens
+        i = self._source_behind(i)
         m = mentions[i]
         while (
             i + 1 < len(mentions)
@@ -91,12 +95,27 @@ class Speakers:
             if self.who[i + 1] is self.who[i] and named is not None and named.name:
                 return i + 1  # in apposition: the name behind the role
         person = self.who[i]
-        if person is not None and person.is_place and i and tokens.word[m.first - 1] == ",":
+        place = person is not None and (person.is_place or person.name.lower() in lexicon("places"))
+        if place and i and tokens.word[m.first - 1] == ",":
             before = self.who[i - 1]
             adjoins = mentions[i - 1].last == m.first - 1
             if adjoins and before is not None and before.kind == "person":
                 return i - 1
         return i
+
+    def _source_behind(self, i: int) -> int:
+        """Who said what another passes on: "Lee said, according to the Tern", else mention `i`."""
+        lower, m, layout = self.layout.tokens.lower, self.mentions[i], self.layout
+        if not i or m.first < 2 or lower[m.first - 2 : m.first] != ["according", "to"]:
+            return i
+        before = self.mentions[i - 1]
+        said = layout.verbs[m.first - 2] - layout.verbs[before.last]
+        near = (
+            m.first - before.last <= 5
+            and layout.tokens.sentence[before.first] == (layout.tokens.sentence[m.first])
+        )
+        behind = before.first > 0 and lower[before.first - 1] in _CLOSING
+        return i - 1 if said and near and behind else i
 
     def _is_complement(self, i: int) -> bool:
         """Whether the mention only completes the one before: "people close to the matter"."""
