@@ -177,7 +177,7 @@ def calibration(
 
 
 def calibration_table(name: str, field: str, judged: Sequence[tuple[float, bool]]) -> Table:
-    """How often the answers for a field are right, by tenths of confidence; below, the calibration error.
+    """How often the answers for a field are right, by tenths of confidence; below, the error.
 
     The error is the mean distance of confidence and share right, each tenth counting by
     its passages (expected calibration error).

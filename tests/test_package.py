@@ -32,8 +32,9 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
-    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "phrases", "cast",
-    "turns", "pronouns", "references", "speakers", "dates", "venue_patterns", "venues", "occasions",
+    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "phrases",
+    "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases", "places",
+    "venue_nouns", "channels", "venues", "scene", "occasion_features", "occasions",
     "pipeline",
 )  # fmt: skip
 
@@ -92,7 +93,10 @@ def test_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile) -> None:
     }
     shipped = {name for name in wheel.namelist() if name.startswith("quotes/")}
     assert shipped == here | {"quotes/data/schema.sql", "quotes/data/datasette-metadata.json"}
-    needed = {"quotes/py.typed", "quotes/parsing/weights.tsv", "quotes/site/static/quotes.css"}
+    needed = {
+        "quotes/py.typed", "quotes/parsing/weights.tsv", "quotes/parsing/occasions.tsv",
+        "quotes/site/static/quotes.css",
+    }  # fmt: skip
     assert needed < shipped
     assert all(wheel.read(name) == (ROOT / name).read_bytes() for name in here)
 

@@ -3,21 +3,23 @@
     Monday, on Tuesday night, Sunday’s debate     the latest such day up to publication
     yesterday, today, this morning, last night    counted from publication
     Feb. 24, March 3, 2024, 24 February, 2025-02-24
-    last week, last month, earlier this month     the month, where it lies in one month
+    last week, earlier this week, last month      the month, where it lies in one month
     in October 2013, in 2013                      as precise as printed
     two days ago, a week ago
 
-"Earlier this week", "recently", "in the early 1980s" give no date: a wrong date is
-worse than none. A bare weekday counts back from the day of publication, that day included.
+"Recently", "in the early 1980s" give no date: a wrong date is worse than none. A bare weekday
+counts back from the day of publication, that day included.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quotes.models import DateBasis, DatePrecision
+from quotes.parsing.sentences import Tokens
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH_NAMES = (
@@ -49,7 +51,7 @@ _EXPRESSION = re.compile(
   | \b(?P<day2>\d{{1,2}}){_ORDINAL}\s(?:of\s)?{_MONTH.format("month2")}(?!\w)
         (?:,?\s{_YEAR.format("year2")})?
     # in October   last March   in early May of 2013
-  | \b(?:[Ii]n|since|[Ll]ast|[Tt]his|[Ee]arly|late)\s{_MONTH.format("month3")}
+  | \b(?:[Ii]n|since|[Ll]ast|[Tt]his|[Ee]arly|late|an?|his|her|their)\s{_MONTH.format("month3")}
         (?:,?\s(?:of\s)?{_YEAR.format("year3")})?(?!\s?\d)
     # October 2013
   | \b{_MONTH.format("month4")},?\s{_YEAR.format("year4")}
@@ -59,16 +61,25 @@ _EXPRESSION = re.compile(
     # yesterday   last night   this morning
   | \b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Ll]ast\snight
         |[Tt]his\s(?:morning|afternoon|evening))\b
-    # last week   this month
-  | \b(?P<span>[Ll]ast|[Tt]his)\s(?P<unit>week|weekend|month|year)\b
+    # last week   this month   over the weekend
+  | \b(?:(?P<span>[Ll]ast|[Pp]ast|[Tt]his)\s(?P<unit>week|weekend|month|year)
+        |[Tt]he\s(?P<over>weekend))\b(?!\sof\b)
     # two days ago   a week earlier
   | \b(?P<count>an?|{"|".join(_COUNTS[1:])}|\d{{1,2}})\s
         (?P<ago>day|week|month|year)s?\s(?:ago|earlier)\b
-    # in 2013
-  | \b[Ii]n\s(?P<year>(?:19|20)\d{{2}})\b(?!\s*[-–]\s*\d)
+    # in 2013   her 2013 memoir
+  | \b(?:[Ii]n|(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[’']s)(?=\s\d+\s[A-Za-z]))
+        \s(?P<year>(?:19|20)\d{{2}})\b(?!\s*[-–]\s*\d)
     """,
     re.VERBOSE,
 )
+# The words that every expression has one of, besides years and ISO dates.
+_WORDS = frozenset(
+    f"{' '.join(_WEEKDAYS)} {'s '.join(_WEEKDAYS)}s {' '.join(_MONTHS)} {'. '.join(_MONTHS)}."
+    " yesterday today tonight night morning afternoon evening week weekend month year ago"
+    " earlier".split()
+)
+_CALENDAR = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?")
 # Words before an expression that make it a term or a plan, not the day of saying.
 _ELSEWHEN = re.compile(
     r"\b(?:born(?:\s(?:on|in))?|since|until|till|by|before|after|through|from|next|for|following|to|than|of|ahead\sof"
@@ -78,6 +89,10 @@ _ELSEWHEN = re.compile(
     re.IGNORECASE,
 )
 
+# Words further before it that speak of days to come.
+_TO_COME = re.compile(
+    r"\b(?:will|won[’']t|shall|scheduled|plan(?:s|ned|ning)?\sto|expect(?:s|ed)?\sto|slated|set\sto|set\sfor|due)\b[^.!?\n\x00]*$"
+)
 # Words behind it that make it part of a name ("Friday’s ruling") or of a dateline ("(UPI)").
 _NAMES_EVENT = re.compile(
     r"[’']s\s(?!(?:[\w-]+\s){0,2}?(?:debate|rally|speech|hearing|interview|news|press|briefing|meeting"
@@ -101,11 +116,14 @@ class Day:
     apart: bool = False
 
 
-def find_dates(text: str, published: str | None) -> list[Day]:
-    """The dates in `text`, in order; relative ones need `published` (ISO, to the day)."""
+def find_dates(tokens: Tokens, text: str, published: str | None) -> list[Day]:
+    """The dates in `text`, in order; relative ones need `published` (ISO, to the day).
+
+    `text` is that of the tokens with the words of quotes blanked out by NULs.
+    """
     today = _parse_iso(published)
     found: list[Day] = []
-    for match in _EXPRESSION.finditer(text):
+    for match in _expressions(tokens, text):
         try:
             resolved = _resolve(match, today)
         except (OverflowError, ValueError):  # a day before the year 1
@@ -114,13 +132,38 @@ def find_dates(text: str, published: str | None) -> list[Day]:
             continue
         iso, precision, basis = resolved
         before = text[max(0, match.start() - 24) : match.start()]
-        apart = bool(_ELSEWHEN.search(before)) or bool(_NAMES_EVENT.match(text, match.end()))
-        day = Day(iso, precision, basis, match.start(), match.end(), apart)
+        apart = (
+            bool(_ELSEWHEN.search(before))
+            or bool(_NAMES_EVENT.match(text, match.end()))
+            or bool(_TO_COME.search(text, max(0, match.start() - 60), match.start()))
+        )
+        start = match.start("year") if precision == "year" and match["year"] else match.start()
+        if text[match.start() : start].strip().lower() == "in":
+            start = match.start()
+        day = Day(iso, precision, basis, start, match.end(), apart)
         if found and found[-1].basis == "relative" and text[found[-1].end : day.start] == ", ":
             found[-1] = day  # Monday, Feb. 24: the calendar day says it all
         else:
             found.append(day)
     return found
+
+
+def _expressions(tokens: Tokens, text: str) -> Iterator[re.Match[str]]:
+    """The expressions of time in a text: looked for only where a word of time stands."""
+    starts, done = tokens.start, 0
+    for i, word in enumerate(tokens.lower):
+        if word not in _WORDS and not (word[0].isdigit() and _CALENDAR.fullmatch(word)):
+            continue
+        if text[starts[i]] == "\0":
+            continue
+        for k in range(max(0, i - 3), i + 1):
+            if starts[k] < done:
+                continue
+            match = _EXPRESSION.match(text, starts[k])
+            if match and match.end() > starts[i]:
+                done = match.end()
+                yield match
+                break
 
 
 def _parse_iso(published: str | None) -> date | None:
@@ -188,6 +231,8 @@ def _relative(g: dict[str, str | None], today: date) -> tuple[str, DatePrecision
     if g["near"]:
         back = 1 if g["near"].lower() in ("yesterday", "last night") else 0
         return (today - timedelta(days=back)).isoformat(), "day", "relative"
+    if g["over"]:
+        return _span("this", g["over"], today)
     if g["span"] and g["unit"]:
         return _span(g["span"].lower(), g["unit"], today)
     if g["count"] and g["ago"]:
@@ -207,19 +252,22 @@ def _weekday(
 
 
 def _span(lead: str, unit: str, today: date) -> tuple[str, DatePrecision, DateBasis] | None:
-    """ "Last week", "last month": the month, where the whole span lies in one."""
+    """ "Last week", "last month": the month, where the whole span lies in one; "this week" is
+    the week up to publication, "the past week" the seven days before it."""
     if unit == "year":
         return _ago("1", "year", today) if lead == "last" else None
     if unit == "month":
         month = today.replace(day=1) - timedelta(days=1 if lead == "last" else 0)
         return month.isoformat()[:7], "month", "relative"
-    if unit == "week" and lead == "this":
-        return None
-    monday = today - timedelta(days=today.weekday() + (7 if lead == "last" else 0))
-    first = monday + timedelta(days=5) if unit == "weekend" else monday
-    if unit == "weekend" and first > today:
-        first -= timedelta(days=7)
-    last = monday + timedelta(days=6) if unit == "week" else first + timedelta(days=1)
+    monday = today - timedelta(days=today.weekday())
+    if unit == "weekend":
+        first = monday + timedelta(days=5)
+        first -= timedelta(days=7 if first > today or lead == "last" else 0)
+        last = first + timedelta(days=1)
+    elif lead == "last":
+        first, last = monday - timedelta(days=7), monday - timedelta(days=1)
+    else:
+        first, last = (monday if lead == "this" else today - timedelta(days=7)), today
     if first.month != last.month:
         return None
     return first.isoformat()[:7], "month", "relative"

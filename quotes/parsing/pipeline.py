@@ -10,6 +10,7 @@ turns                             find_turns      what stands behind speaker lab
 pronouns, references              References      whom pronouns, roles and documents mean
 speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
+scene                             Scene           quotes, venues and dates laid side by side
 occasions                         set_occasions   where and when each was said
 """
 
@@ -23,14 +24,17 @@ from quotes.parsing.clauses import merge
 from quotes.parsing.dates import find_dates
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
+from quotes.parsing.places import Place
 from quotes.parsing.reported import find_reports
+from quotes.parsing.scene import Scene
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
 from quotes.parsing.turns import find_turns
-from quotes.parsing.venues import Place, find_venues
+from quotes.parsing.venues import find_venues
 from quotes.words import joined
 
 PARSER_VERSION = "1"
+Resolved = tuple[list[Speaker], float]
 _CONTEXT = 600  # characters of context on either side of a quote, at the most
 
 
@@ -41,6 +45,19 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     resolved; without it relative dates stay unknown. Any text is accepted; the
     time is linear in its length.
     """
+    scene, resolved = read_scene(text, published)
+    settings = set_occasions(scene)
+    for setting, (speakers, _) in zip(settings, resolved, strict=True):
+        _be_document(scene.layout, setting, speakers)
+    return [
+        _quote(text, scene.layout, draft, speakers, sure, setting)
+        for draft, (speakers, sure), setting in zip(scene.drafts, resolved, settings, strict=True)
+    ]
+
+
+def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Resolved]]:
+    """All that is decided of an article's quotes before their venues and dates: what stands
+    in it, and the speakers of every quote with how sure their resolution is."""
     layout = lay_out(unwrap(text))
     drafts = assemble(layout, attribute(layout))
     drafts = merge(layout, drafts, find_reports(layout))
@@ -48,20 +65,14 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
     turns = find_turns(layout, cast, drafts)
     drafts = sorted(drafts + turns, key=Draft.place)
     if not drafts:
-        return []
+        return Scene(layout, [], [], [], [], []), []
     held = [(turn.first, turn.last, turn.mention) for turn in turns]
     speakers_of = Speakers(cast, {draft.mention for draft in drafts}, held)
     resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
     masked = blank_out(layout, drafts)
-    places, days = find_venues(masked), find_dates(masked, published)
-    settings = set_occasions(layout, drafts, places, days, names, speakers_of.subjects())
-    for setting, (speakers, _) in zip(settings, resolved, strict=True):
-        _be_document(layout, setting, speakers)
-    return [
-        _quote(text, layout, draft, speakers, sure, setting)
-        for draft, (speakers, sure), setting in zip(drafts, resolved, settings, strict=True)
-    ]
+    places, days = find_venues(layout, masked), find_dates(layout.tokens, masked, published)
+    return Scene(layout, drafts, places, days, names, speakers_of.subjects()), resolved
 
 
 def find_not_quotes(text: str) -> list[NotQuote]:

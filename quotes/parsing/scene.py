@@ -1,0 +1,294 @@
+"""Quotes, venues and days of one article -> what stands where, and what may belong to what.
+
+A scene says of every venue and day whose words are quoted around it, which mentions are one
+occasion ("a rally in Ohio", "the rally"), and which of them a quote may have been
+said at. occasion_features.py describes these candidates; occasions.py decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+
+from quotes.parsing.assembly import Draft
+from quotes.parsing.dates import Day
+from quotes.parsing.layout import Layout
+from quotes.parsing.phrases import is_subject
+from quotes.parsing.places import Place
+
+_WROTE = frozenset("wrote writes write writing written posted posts penned".split())
+_TWEETED = frozenset("tweeted tweets tweet retweeted retweets tweeting".split())
+_FOLLOWS = frozenset(
+    "added adds continued continues replied replies responded asked asks concluded adding".split()
+)
+# How a venue stands in its sentence where words were said at it.
+STRONG = frozenset(("in", "told", "air", "wrote", "tweeted", "issued", "source"))
+NOBODY: frozenset[str | None] = frozenset()
+LEAD = 3  # the last paragraph, from 0, that may name what an article is about
+
+
+def bucket(n: int) -> str:
+    """A distance as one of few classes."""
+    return str(n) if n < 3 else "3" if n < 5 else "5" if n < 9 else "9"
+
+
+class Scene:
+    """The quotes, venues and days of one article laid side by side.
+
+    `places` and `days` are those found in the text outside the quotes, in its order;
+    `speakers` names the resolved speaker of every draft, `mentioned` the person meant by
+    every mention of the layout; both None where unknown.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        drafts: Sequence[Draft],
+        places: Sequence[Place],
+        days: Sequence[Day],
+        speakers: Sequence[str | None],
+        mentioned: Sequence[str | None],
+    ) -> None:
+        self.layout, self.drafts, self.places, self.days = layout, drafts, places, days
+        self.speakers = speakers
+        tokens = layout.tokens
+        n = len(tokens) - 1
+        self.place_sentence = [tokens.sentence[p.first] for p in places]
+        self.place_paragraph = [tokens.paragraph[p.first] for p in places]
+        self.day_first = [min(layout.token_at(d.start), n) for d in days]
+        self.day_last = [min(layout.token_at(d.end), n) for d in days]
+        self.day_sentence = [tokens.sentence[i] for i in self.day_first]
+        self.day_paragraph = [tokens.paragraph[i] for i in self.day_first]
+        self.owners: dict[int, set[str | None]] = defaultdict(set)
+        for draft, who in zip(drafts, speakers, strict=True):
+            for s in draft.sentences:
+                self.owners[s].add(who)
+        self.people: dict[int, set[str]] = defaultdict(set)
+        self.subjects: dict[int, set[str]] = defaultdict(set)
+        for mention, name in zip(layout.mentions, mentioned, strict=False):
+            if name:
+                s = tokens.sentence[mention.first]
+                self.people[s].add(name)
+                if is_subject(layout, mention):
+                    self.subjects[s].add(name)
+        self.first = [d.first for d in drafts]
+        self.cue = [self._cue(d) for d in drafts]
+        self.anchor = [
+            layout.token_at(d.cue.start) if d.cue else layout.mentions[d.mention].first
+            for d in drafts
+        ]
+        self.sentence = [tokens.sentence[i] for i in self.first]
+        self.paragraph = [tokens.paragraph[i] for i in self.first]
+        self.cluster = self._clusters()
+        self.quoted_at: dict[int, set[str | None]] = defaultdict(set)
+        self.anchored = self._anchors()
+        self.members: dict[int, list[int]] = defaultdict(list)
+        for i, c in enumerate(self.cluster):
+            self.members[c].append(i)
+        self.free = {  # named outside the sentences around quotes too
+            self.cluster[i]
+            for i, p in enumerate(places)
+            if p.how in STRONG and self.place_sentence[i] not in self.owners
+        }
+        self.strong = {self.cluster[i] for i, p in enumerate(places) if p.how in STRONG}
+        self.day_anchored = self._day_anchors()
+        self.main_day = next((d.iso for d in days if d.precision == "day" and not d.apart), None)
+        self.known: dict[str, list[int]] = defaultdict(list)  # speaker: places in their sentences
+        for i, s in enumerate(self.place_sentence):
+            for name in self._named(s):
+                self.known[name].append(i)
+
+    def _named(self, s: int) -> set[str]:
+        return {who for who in self.owners.get(s, ()) if who} | self.subjects.get(s, set())
+
+    def _cue(self, draft: Draft) -> str:
+        """The class of a cue."""
+        if draft.cue is None:
+            return "none"
+        layout, i = self.layout, self.layout.token_at(draft.cue.start)
+        lower = layout.tokens.lower
+        word = lower[i] if i < len(lower) else ":"
+        before = lower[max(0, i - 2) : i]
+        if "has" in before or "have" in before or "had" in before or "'ve" in before:
+            return "perfect"
+        if word in _TWEETED:
+            return "tweet"
+        if word in _WROTE:
+            return "write"
+        if word in _FOLLOWS:
+            return "follow"
+        if word == ":":
+            return "none"
+        if word == "according":
+            return "according"
+        return "says" if word.endswith("s") else "ing" if word.endswith("ing") else "said"
+
+    def _clusters(self) -> list[int]:
+        """For every place the number of its occasion: the first place of those that are one."""
+        by_name: dict[str, int] = {}
+        by_head: dict[str, int] = {}
+        found: list[int] = []
+        for i, place in enumerate(self.places):
+            name = (place.venue.name or "").lower().removeprefix("the ").split("'")[0].split("’")[0]
+            head = place.head.rstrip("s")
+            same = by_name.get(name) if name else None
+            if same is None and (not name or place.article != "a") and place.article != "a":
+                same = by_head.get(head)
+            number = i if same is None else same
+            if name:
+                by_name.setdefault(name, number)
+            by_head[head] = number
+            found.append(number)
+        return found
+
+    # Venues
+
+    def place_candidates(
+        self, at: int, before: int | None, place: int | None
+    ) -> tuple[str, list[int]]:
+        """The places that quote `at` may have been said at, in the order of the text, and why.
+
+        "own" are those that the sentences of the quote name; without any, the
+        speaker's quote `before` hands on its `place` ("follow"), unless a place stands
+        between the two; else all that stand near ("first").
+        """
+        anchor, here = self.anchor[at], self.drafts[at].sentences
+        k = bisect_left(self.places, anchor, key=lambda p: p.first)
+        around = range(max(0, k - 5), min(len(self.places), k + 3))
+        own = [i for i in around if self.place_sentence[i] in here and self.places[i].how in STRONG]
+        if own:
+            return "own", own
+        if before is not None:
+            between = [
+                i
+                for i in around
+                if self.anchor[before] < self.places[i].first < anchor
+                and self.places[i].how in STRONG
+                and self.place_sentence[i] not in self.drafts[before].sentences
+            ]
+            return "follow", sorted({*between, *([] if place is None else [place])})
+        chosen = set(around)
+        chosen.update(i for i in range(min(3, len(self.places))) if self.place_paragraph[i] <= LEAD)
+        mine = self.known.get(self.speakers[at] or "", [])
+        j = bisect_left(mine, k)
+        chosen.update(mine[max(0, j - 2) : j + 2], mine[:1])
+        best: dict[int, int] = {}
+        for i in chosen:
+            c = self.cluster[i]
+            if c not in self.strong or self._is_anothers(c, self.speakers[at]):
+                continue
+            if c not in best or self._telling(at, i) > self._telling(at, best[c]):
+                best[c] = i
+        return "first", sorted(best.values())
+
+    def _is_anothers(self, cluster: int, who: str | None) -> bool:
+        """Whether an occasion is known only as that of one other speaker's words."""
+        quoted = self.quoted_at.get(cluster, NOBODY)
+        if len(quoted) != 1 or who in quoted or cluster in self.free:
+            return False
+        return self.places[cluster].venue.kind not in ("debate", "hearing")
+
+    def _telling(self, at: int, i: int) -> tuple[bool, bool, int]:
+        """How much a mention of an occasion says of its part in a quote."""
+        owner = self.owner(at, self.speakers[at], self.place_sentence[i])
+        place = self.places[i]
+        return (
+            owner in ("same", "subject"),
+            place.how in STRONG,
+            -abs(place.first - self.anchor[at]),
+        )
+
+    def _anchors(self) -> dict[int, set[str | None]]:
+        """For every occasion those whose words the article says were spoken at it."""
+        found: dict[int, set[str | None]] = defaultdict(set)
+        by_sentence: dict[int, list[int]] = defaultdict(list)
+        for i, s in enumerate(self.place_sentence):
+            if self.places[i].how in STRONG:
+                by_sentence[s].append(i)
+        for at, draft in enumerate(self.drafts):
+            for s in draft.sentences:
+                for i in by_sentence.get(s, ())[:6]:
+                    self.quoted_at[self.cluster[i]].add(self.speakers[at])
+        for cluster, who in self.quoted_at.items():
+            found[cluster] |= who
+        for i, s in enumerate(self.place_sentence):
+            if self.places[i].how in STRONG:
+                found[self.cluster[i]] |= self.subjects.get(s, set())
+        return found
+
+    def gap(self, at: int, paragraph: int) -> str:
+        """How many paragraphs before a quote another one stands; "a" and so many where behind."""
+        d = self.paragraph[at] - paragraph
+        return bucket(d) if d >= 0 else "a" + bucket(-d)
+
+    def owner(self, at: int, who: str | None, s: int) -> str:
+        """Whose sentence it is: of the same speaker, of another, of nobody."""
+        owners = self.owners.get(s)
+        if owners:
+            if who is not None and who in owners:
+                return "same"
+            if who is not None and who in self.people.get(s, ()):
+                return "othernamed"
+            return "other"
+        if who is not None and who in self.subjects.get(s, ()):
+            return "subject"
+        if who is not None and who in self.people.get(s, ()):
+            return "named"
+        return "people" if self.people.get(s) else "nobody"
+
+    def relation(self, at: int, s: int, first: int, last: int) -> str:
+        """Where a phrase stands against the quote: `o` in its sentences, `b` before, `a` behind."""
+        draft, anchor = self.drafts[at], self.anchor[at]
+        if s in draft.sentences:
+            mention = self.layout.mentions[draft.mention]
+            right = max(anchor + 1, mention.last)
+            left = min(anchor, mention.first)
+            if first >= right or first >= anchor:
+                d = first - right
+                verbs = self.layout.verbs[max(first, right)] - self.layout.verbs[min(right, first)]
+                between = (
+                    self.layout.opened[max(first, right)] - self.layout.opened[min(right, first)]
+                )
+                if between:
+                    return "oQ"
+                return "o0" if d <= 1 else f"o{'v' if verbs else ''}{bucket(d // 3)}"
+            d = left - last
+            between = self.layout.opened[left] - self.layout.opened[min(first, left)]
+            return f"oB{'Q' if between else ''}{bucket(max(0, d) // 3)}"
+        d = self.sentence[at] - s
+        if d >= 0:
+            return f"b{bucket(d)}"
+        return f"a{bucket(-d)}"
+
+    # Days
+
+    def day_candidates(self, at: int, place: int | None) -> tuple[str, list[int]]:
+        """The days that quote `at` may have been said on, and why: "own" are those that its
+        sentences name, "first" else all that stand near it, its venue or the article's opening."""
+        anchor, here = self.anchor[at], self.drafts[at].sentences
+        k = bisect_left(self.day_first, anchor)
+        around = range(max(0, k - 4), min(len(self.days), k + 3))
+        own = [
+            i
+            for i in around
+            if self.day_sentence[i] in here
+            and not self.days[i].apart
+            and self.days[i].precision == "day"
+        ]
+        if own:
+            return "own", own
+        chosen = set(around)
+        chosen.update(i for i in range(min(3, len(self.days))) if self.day_paragraph[i] <= LEAD)
+        for mention in [] if place is None else self.members[self.cluster[place]][:12]:
+            j = bisect_left(self.day_first, self.places[mention].first)
+            chosen.update(range(max(0, j - 1), min(len(self.days), j + 2)))
+        return "first", sorted(chosen)
+
+    def _day_anchors(self) -> dict[str, set[str | None]]:
+        """For every day those who are said to have spoken on it."""
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for i, s in enumerate(self.day_sentence):
+            if not self.days[i].apart:
+                found[self.days[i].iso] |= self.owners.get(s, NOBODY) | self.subjects.get(s, set())
+        return found
