@@ -8,6 +8,7 @@ chosen from three times as many, one after the other, by their gain on held-out 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import (
@@ -61,16 +62,19 @@ def _few(n: int) -> str:
 class Cue:
     """A word that may report what somebody said, and what stands around it in its sentence.
 
-    `first` and `last` bound the sentence, `here` is the number of mentions before the cue,
+    `first` and `last` bound the sentence, `quoted_before` is true where it has words between
+    marks before the cue. `here` is the number of mentions before the cue,
     `mentions` are the indexes of those of the sentence that stand near.
     """
 
     __slots__ = (
-        "at", "behind", "first", "gap", "here", "last", "layout", "mentions", "passive", "shape",
-        "subject", "word",
+        "at", "behind", "first", "gap", "here", "last", "layout", "mentions", "passive",
+        "quoted_before", "shape", "subject", "word",
     )  # fmt: skip
 
-    def __init__(self, layout: Layout, shape: list[str], at: int, here: int) -> None:
+    def __init__(
+        self, layout: Layout, shape: list[str], marked: list[int], at: int, here: int
+    ) -> None:
         self.layout, self.shape, self.at, self.here = layout, shape, at, here
         self.word = layout.tokens.lower[at]
         self.behind = at + 1
@@ -78,6 +82,7 @@ class Cue:
             self.behind = at + 2
         self.passive = self._is_passive()
         self.first, self.last = layout.sentence(at)
+        self.quoted_before = marked[at] > marked[self.first]
         mentions, low, high = layout.mentions, here, here
         while low > 0 and here - low < _BEFORE and mentions[low - 1].first >= self.first:
             low -= 1
@@ -122,9 +127,7 @@ class Cue:
         opened = self.layout.opened
         rest = opened[self.last] - opened[at]
         near = opened[min(self.last, at + 4)] - opened[at]
-        quotes = (
-            ("Q" if "Q" in look[self.first + _PAD : at + _PAD] else "-") + _few(near) + _few(rest)
-        )
+        quotes = ("Q" if self.quoted_before else "-") + _few(near) + _few(rest)
         return [
             ("word", word),
             ("word.quotes", word, quotes),
@@ -363,6 +366,7 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
     known, others = lexicon("cue_words"), lexicon("silent_verbs")
     shape = ["$"] * _PAD + layout.shape + ["$"] * (_REACH + _PAD)
     lower, quoted, mentions = layout.tokens.lower, layout.quoted, layout.mentions
+    marked = list(accumulate(quoted, initial=0))  # tokens between marks, before every token
     here = 0
     for at, flag in enumerate(layout.flags):
         if flag & VERB:
@@ -372,7 +376,7 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
             continue
         while here < len(mentions) and mentions[here].first < at:
             here += 1
-        yield Cue(layout, shape, at, here)
+        yield Cue(layout, shape, marked, at, here)
 
 
 def _kind(m: Mention, layout: Layout) -> str:
