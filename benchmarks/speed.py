@@ -1,12 +1,14 @@
 """How fast the parser is, how much memory it takes, and how its time grows with length.
 
-    python benchmarks/speed.py [--texts DIR] [--quick]
+    python benchmarks/speed.py [--texts DIR] [--articles 50000] [--quick]
 
 Everything is CPU time of one process, start-up excluded. Speed is told as a multiple of a
 yardstick measured in the same run, splitting the same texts into words with
 `re.findall(r"\\w+", text)`, since absolute figures differ from machine to machine and from
-hour to hour. The articles are invented (see articles.py); --texts adds a folder of .txt
-files. A length that would overrun the time for this table (--budget) is left out.
+hour to hour, and beside textacy's, where the extra `benchmark` is installed. The articles
+are invented (see articles.py); --texts adds a folder of .txt files. --articles parses so
+many in one process, to show that its memory does not grow. A length that would overrun the
+time for its table (--budget) is left out.
 """
 
 from __future__ import annotations
@@ -31,9 +33,10 @@ from types import FrameType
 from articles import write_article, write_articles
 from rich.table import Table
 from tables import new_table, show
+from textacy_quotes import Extractor, extractors
 
 PUBLISHED = "2025-02-24"
-LENGTHS = (10, 100, 300, 3000)  # kB, a thousand characters
+LENGTHS = (250, 1000, 10_000)  # kB, a thousand characters: a million marks, or ten
 YARDSTICK = "splitting into words"
 _ENOUGH = 0.2  # seconds to measure for; the clock of CPU time may tick but a hundred a second
 
@@ -71,6 +74,11 @@ class Usage:
     importing: float
     loading: float
     peaks: tuple[float, ...]
+
+
+def stages(articles: int) -> tuple[int, ...]:
+    """The numbers of articles at which memory is told: a twentieth, a quarter, half, all."""
+    return tuple(sorted({max(1, articles // part) for part in (20, 4, 2, 1)}))
 
 
 def peak_memory() -> float:
@@ -121,16 +129,26 @@ def usage_table(usage: Usage, counts: Sequence[int], article: float) -> Table:
 
 @dataclass(frozen=True)
 class Speed:
-    """The seconds of every round over the same texts, parsing them and splitting them."""
+    """The seconds of every round over the same texts, parsing them and splitting them.
+
+    `others` are other extractors: the name, the seconds for an article of these texts, how
+    many of them were refused, and of how many.
+    """
 
     articles: int
     words: int
     parsing: tuple[float, ...]
     splitting: tuple[float, ...]
+    others: tuple[tuple[str, float, int, int], ...] = ()
 
 
-def measure_speed(texts: Sequence[str], rounds: int) -> Speed:
-    """The time of parsing `texts` and of splitting them into words, in alternating rounds."""
+def measure_speed(
+    texts: Sequence[str], rounds: int, others: Sequence[Extractor] = (), few: int = 40
+) -> Speed:
+    """The time of parsing `texts` and of splitting them into words, in alternating rounds.
+
+    The others get the first `few` texts, once.
+    """
     from quotes.parsing.pipeline import parse
 
     parse(texts[0], PUBLISHED)
@@ -139,7 +157,14 @@ def measure_speed(texts: Sequence[str], rounds: int) -> Speed:
         splitting.append(mean_seconds(lambda: [split(text) for text in texts]))
         parsing.append(seconds(lambda: [parse(text, PUBLISHED) for text in texts]))
     words = sum(len(text.split()) for text in texts)
-    return Speed(len(texts), words, tuple(parsing), tuple(splitting))
+    compared = []
+    for other in others:
+        other.find(texts[0])
+        start, sample = time.process_time(), texts[:few]
+        refused = sum(other.find(text) > 0 for text in sample)
+        spent = (time.process_time() - start) / len(sample)
+        compared.append((other.name, spent, refused, len(sample)))
+    return Speed(len(texts), words, tuple(parsing), tuple(splitting), tuple(compared))
 
 
 def speed_table(measured: dict[str, Speed]) -> Table:
@@ -157,6 +182,20 @@ def speed_table(measured: dict[str, Speed]) -> Table:
             f"{speed.words / best:,.0f}",
             f"{usual / median(speed.splitting):.1f}",
         )
+    return table
+
+
+def comparison(measured: dict[str, Speed]) -> Table | str:
+    """Articles a second of other extractors, and how many times as fast the parser is."""
+    if not any(speed.others for speed in measured.values()):
+        return "textacy was not measured; to compare with it: pip install -e '.[benchmark]'\n"
+    heads = ("texts", "articles/s", "the parser is", "refused in part")
+    table = new_table("Other extractors, a paragraph at a time", "", *heads)
+    for name, speed in measured.items():
+        own = median(speed.parsing) / speed.articles
+        for label, spent, refused, tried in speed.others:
+            share = f"{refused} of {tried} articles"
+            table.add_row(label, name, f"{1 / spent:.1f}", f"{spent / own:.1f} × as fast", share)
     return table
 
 
@@ -262,22 +301,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--texts", type=Path, metavar="DIR", help="measure these .txt files too")
     parser.add_argument("--quick", action="store_true", help="seconds, not minutes; rough figures")
+    parser.add_argument(
+        "--articles", type=int, default=2000, metavar="N", help="parsed to measure memory"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--budget", type=float, default=45, help="seconds for time against length (default: 45)"
+        "--budget", type=float, default=300, help="seconds for time against length (default: 300)"
     )
     args = parser.parse_args()
     texts = read_texts(args.texts) if args.texts else []
-    counts, articles, rounds = ((5, 20), 10, 2) if args.quick else ((100, 2000), 100, args.rounds)
+    counts, articles, rounds = ((5, 20), 10, 2) if args.quick else ((), 100, args.rounds)
+    counts = counts or stages(args.articles)
     usage = in_a_fresh_process(counts)
-    measured = {"invented, 750 words": measure_speed(list(write_articles(articles)), rounds)}
+    others = [] if args.quick else extractors()
+    invented = list(write_articles(articles))
+    measured = {"invented, 750 words": measure_speed(invented, rounds, others)}
     if texts:
-        measured[args.texts.name] = measure_speed(texts, rounds)
+        measured[args.texts.name] = measure_speed(texts, rounds, others)
     lengths = (2, 4) if args.quick else LENGTHS
     costs = measure_lengths(lengths, args.budget, 0.02 if args.quick else _ENOUGH)
     first = next(iter(measured.values()))
     show(
         speed_table(measured),
+        comparison(measured),
         usage_table(usage, counts, median(first.parsing) / first.articles),
         length_table(costs, lengths),
     )
