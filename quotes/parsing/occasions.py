@@ -23,6 +23,7 @@ from quotes.parsing.places import Place
 from quotes.parsing.scene import Scene
 
 Weights = Mapping[str, float]
+_LEAST = 0.8  # of the probability of none, for an occasion to be chosen
 
 
 @dataclass(slots=True)
@@ -61,8 +62,23 @@ def set_occasions(scene: Scene) -> list[Setting]:
         if date.chosen is not None:
             setting.day, setting.day_confidence = scene.days[date.chosen], date.confidence
         settings.append(setting)
+    _hand_back(scene, settings)
     _number(settings, scene.speakers)
     return settings
+
+
+def _hand_back(scene: Scene, settings: list[Setting]) -> None:
+    """A day that is given only later holds for a speaker's quotes before on the same occasion."""
+    known: dict[tuple[str, str], Setting] = {}
+    for setting, speaker in zip(reversed(settings), reversed(scene.speakers), strict=True):
+        if speaker is None or setting.place is None:
+            continue
+        key = (speaker, setting.place.venue.label)
+        if setting.day is not None:
+            known[key] = setting
+        elif key in known:
+            later = known[key]
+            setting.day, setting.day_confidence = later.day, 0.8 * (later.day_confidence or 0.0)
 
 
 @cache
@@ -110,7 +126,7 @@ class Walk:
             candidates, features, self.venues, scene.cluster.__getitem__, mode == "own"
         )
         if mode == "follow" and before is not None:  # no surer than what it rests on
-            return replace(choice, confidence=choice.confidence * before[1].confidence)
+            return replace(choice, confidence=min(choice.confidence, before[1].confidence))
         return choice
 
     def _day(self, at: int, before: tuple[int, Choice, Choice] | None, place: int | None) -> Choice:
@@ -158,7 +174,7 @@ def _choose(
         if key not in best or odds[at + 1] > odds[best[key] + 1]:
             best[key] = at
     likeliest = max(mass, key=mass.__getitem__, default=None)
-    if likeliest is None or (mass[likeliest] <= odds[0] and not certain):
+    if likeliest is None or (mass[likeliest] <= _LEAST * odds[0] and not certain):
         return Choice(candidates, features, odds, None, odds[0])
     return Choice(candidates, features, odds, candidates[best[likeliest]], mass[likeliest])
 
