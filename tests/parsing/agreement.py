@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from articles import Forms, Wanted
+from marked_articles import Forms, Wanted
 from rapidfuzz import fuzz
 
 SMALL = frozenset("a an the of in on at to for with by from and his her their its".split())

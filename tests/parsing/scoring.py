@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agreement import same_speaker, same_venue
-from articles import ARTICLES, Text, Wanted, articles, rows, seeds
+from marked_articles import ARTICLES, Text, Wanted, articles, rows, seeds
 
 from quotes.models import Quote, Span
 from quotes.parsing.pipeline import parse

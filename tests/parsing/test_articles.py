@@ -6,8 +6,8 @@ import re
 
 import pytest
 from agreement import same_person, same_speaker, same_venue
-from articles import Text, Wanted, articles
 from checking import unsound
+from marked_articles import Text, Wanted, articles
 from scoring import covering, score
 
 from quotes.models import Quote, Span
