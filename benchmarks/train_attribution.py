@@ -1,6 +1,6 @@
 """Train the attribution model on annotated articles and write quotes/parsing/weights.tsv.
 
-    python benchmarks/train_attribution.py TRAIN_DIR [--dry] [--output FILE]
+    python benchmarks/train_attribution.py TRAIN_DIR... [--dry] [--output FILE]
 
 TRAIN_DIR holds text/*.txt and attributions/*.ann (brat stand-off), as the scorer of the
 PolNeAR corpus reads them. The model is first scored by cross-validation over articles,
@@ -36,6 +36,7 @@ from quotes.parsing.layout import Layout, lay_out
 
 RATE = 0.06
 OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "weights.tsv"
+FOLDER = 100_000  # the numbers of articles of one folder begin at a multiple of this
 Span = tuple[int, int]
 
 
@@ -126,10 +127,13 @@ def examples_of(article: int, layout: Layout, ann: Path, counts: Counter[str]) -
     return examples
 
 
-def load(directory: Path) -> list[Example]:
-    """The examples of all annotated articles, and a line on how many sources are candidates."""
+def load(directory: Path, first: int = 0) -> list[Example]:
+    """The examples of all annotated articles, and a line on how many sources are candidates.
+
+    The articles are numbered from `first` on.
+    """
     examples, counts = [], Counter[str]()
-    for number, path in enumerate(sorted((directory / "text").glob("*.txt"))):
+    for number, path in enumerate(sorted((directory / "text").glob("*.txt")), first):
         anns = sorted((directory / "attributions").glob(f"{path.stem}_*.ann"))
         if anns:
             with path.open(encoding="utf-8", newline="") as file:
@@ -278,13 +282,13 @@ def calibrate(predictions: list[Prediction]) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("train_dir", type=Path)
+    parser.add_argument("train_dirs", nargs="+", type=Path, metavar="TRAIN_DIR")
     parser.add_argument("--folds", type=int, default=5, help="of the cross-validation")
     parser.add_argument("--dry", action="store_true", help="cross-validate, write nothing")
     parser.add_argument("--test", type=Path, help="score the trained model on this directory too")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
-    examples = load(args.train_dir)
+    examples = [e for n, folder in enumerate(args.train_dirs) for e in load(folder, n * FOLDER)]
     intercept, slope = calibrate(hold_out(examples, args.folds))
     if args.dry:
         return

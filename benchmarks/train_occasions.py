@@ -1,13 +1,12 @@
 """Train the model of venues and dates on labelled articles; write quotes/parsing/occasions.tsv.
 
-    python benchmarks/train_occasions.py TRAIN_DIR --scorers DIR [--folds 6] [--output FILE]
+    python benchmarks/train_occasions.py TRAIN_DIR... [--venues DIR] --scorers DIR [--folds 6] [--output FILE]
 
 TRAIN_DIR holds text/*.txt, articles.csv (columns file and published) and fields.ndjson (the
 speaker, venue and date of each passage); the scorers' score_fields.py says which venues are
 right. further_occasions.tsv beside this script adds labels of other articles of
 TRAIN_DIR as offsets alone: article (hash of its name), quote, venues that are right and date,
-`-` for none and `?` where it was left open. The project's own texts, seeds/ and the tables of
-the tests, are learned from too: they are of other kinds. With --folds the model is scored by
+`-` for none and `?` where it was left open. With --folds the model is scored by
 cross-validation over the articles of fields.ndjson and nothing is written.
 
 The loss of a quote is minus the log of the summed probability of all candidates that are
@@ -22,13 +21,12 @@ from __future__ import annotations
 import argparse
 import csv
 import hashlib
-import json
 import math
 import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,8 +38,6 @@ from quotes.parsing.pipeline import read_scene
 from quotes.parsing.scene import Scene
 
 OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "occasions.tsv"
-SEEDS = Path(__file__).parent.parent / "seeds"
-TABLES = Path(__file__).parent.parent / "tests" / "parsing"
 FURTHER = Path(__file__).with_name("further_occasions.tsv")
 Weights = dict[str, float]
 Row = dict[str, Any]
@@ -100,13 +96,29 @@ def label(example: Example, scorer: ModuleType) -> None:
             if want is not None and scorer.same_venue(passage, place.venue.label)
         }
         days = {i for i, day in enumerate(scene.days) if day.iso == passage["date"]}
+        unknown = passage.get("open", ())
         example.labels[quote["at"]] = Label(
-            want is None, None if quote["document"] else places, passage["date"] is None, days
+            want is None,
+            None if quote["document"] or "venue" in unknown else places,
+            passage["date"] is None,
+            None if "date" in unknown else days,
         )
 
 
-def read_further(directory: Path, published: dict[str, str]) -> list[Example]:
-    """The articles labelled in further_occasions.tsv."""
+def without_days(example: Example) -> Example:
+    """The example with its days left open: articles written to be learned from say more often
+    than others when words were said."""
+    for at, known in example.labels.items():
+        example.labels[at] = replace(known, days=None)
+    return example
+
+
+def read_further(directory: Path) -> list[Example]:
+    """The articles of a corpus that are labelled in further_occasions.tsv."""
+    with (directory / "articles.csv").open(encoding="utf-8", newline="") as file:
+        published = {
+            row["file"].removesuffix(".txt"): row["published"] for row in csv.DictReader(file)
+        }
     rows: dict[str, list[list[str]]] = defaultdict(list)
     for line in FURTHER.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
@@ -157,69 +169,6 @@ def decisions(
     walk = Walk(example.scene, venues, days)
     for at in range(len(example.scene.drafts)):
         yield (at, *walk.step(at))
-
-
-def own_examples() -> list[Example]:
-    """The project's own labelled texts: its seeds, and the rows of the tests' tables."""
-    from quotes.reading import read
-
-    examples = []
-    for path in sorted(SEEDS.glob("*.quotes.ndjson")):
-        article = read(str(path.with_name(path.name.replace(".quotes.ndjson", ".md"))))
-        wanted = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        labels = [
-            (article.text.find(row["text"][:15]), row)
-            for row in wanted
-            if "not_quote" not in row and row["kind"] != "indirect"
-        ]
-        examples.append(_own_example(article.text, article.published, labels))
-    sys.path.insert(0, str(TABLES))
-    rows = load_scorer(TABLES, "tables")
-    assert rows is not None
-    for subject in ("venues", "dates", "pages"):
-        for row in rows.rows_of(subject):
-            labels = []
-            for number in row.marked.numbers:
-                venue, date = row.expected("venue", number), row.expected("date", number)
-                given: Row = {}
-                if venue is not None:
-                    forms = [form.strip() for form in venue.split("|") if venue != "-"]
-                    given |= {"venue": next(iter(forms), None), "venue_alt": forms[1:]}
-                if date is not None:
-                    given["date"] = date if date != "-" else None
-                labels.append((row.marked.of("Q", number)[0].start, given))
-            examples.append(_own_example(row.marked.text, row.published, labels))
-    return examples
-
-
-def _own_example(text: str, published: str | None, labels: list[tuple[int, Row]]) -> Example:
-    """A text with the fields, as far as they are given, of quotes that begin at these offsets."""
-    scene, resolved = read_scene(text, published)
-    example = Example("", scene, [], [])
-    for at, (draft, (speakers, _)) in enumerate(zip(scene.drafts, resolved, strict=True)):
-        if not draft.passages:
-            continue
-        first = scene.layout.passages[draft.passages[0]]
-        for start, row in labels:
-            if not first.start <= start < first.end:
-                continue
-            forms = {f.casefold() for f in (row.get("venue"), *row.get("venue_alt", ())) if f}
-            places = {
-                i for i, p in enumerate(scene.places) if _plain(p.venue.label) in map(_plain, forms)
-            }
-            days = {i for i, day in enumerate(scene.days) if day.iso == row.get("date")}
-            open_venue = "venue" not in row or bool(speakers and speakers[0].kind == "document")
-            example.labels[at] = Label(
-                not forms,
-                None if open_venue else places,
-                row.get("date") is None,
-                days if "date" in row else None,
-            )
-    return example
-
-
-def _plain(label: str) -> str:
-    return "".join(c for c in label.casefold().removeprefix("the ") if c not in "“”\"’'").strip()
 
 
 class Trainer:
@@ -354,7 +303,10 @@ def load(directory: Path, scorer: ModuleType) -> list[Example]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("train_dir", type=Path)
+    parser.add_argument("train_dirs", nargs="+", type=Path, metavar="TRAIN_DIR")
+    parser.add_argument(
+        "--venues", nargs="*", default=[], type=Path, metavar="DIR", help="learn venues alone there"
+    )
     parser.add_argument("--scorers", type=Path, required=True, help="folder of score_fields.py")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing")
     parser.add_argument("--test", type=Path, help="score the trained model on this directory too")
@@ -363,12 +315,9 @@ def main() -> None:
     scorer = load_scorer(args.scorers, "score_fields")
     if scorer is None:
         sys.exit(f"{args.scorers}: no score_fields.py there")
-    examples = load(args.train_dir, scorer)
-    with (args.train_dir / "articles.csv").open(encoding="utf-8", newline="") as file:
-        published = {
-            row["file"].removesuffix(".txt"): row["published"] for row in csv.DictReader(file)
-        }
-    further = read_further(args.train_dir, published) + own_examples()
+    examples = [e for folder in args.train_dirs for e in load(folder, scorer)]
+    further = [e for folder in args.train_dirs for e in read_further(folder)]
+    further += [without_days(e) for folder in args.venues for e in load(folder, scorer)]
     if args.folds:
         cross_validate(examples, further, args.folds, scorer)
         return

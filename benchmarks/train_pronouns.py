@@ -1,6 +1,6 @@
 """Train the model of pronouns on articles and write quotes/parsing/pronouns.tsv.
 
-    python benchmarks/train_pronouns.py TRAIN_DIR [--folds 5] [--test DIR] [--output FILE]
+    python benchmarks/train_pronouns.py TRAIN_DIR... [--folds 5] [--test DIR] [--output FILE]
 
 TRAIN_DIR holds text/*.txt and, for some of the articles, the speakers of quotes in
 fields.ndjson. No coreference need be annotated: wherever people of both genders stand
@@ -18,7 +18,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from train_attribution import Example, Model
+from train_attribution import FOLDER, Example, Model
 
 from quotes.parsing.assembly import Draft, assemble
 from quotes.parsing.attribution import attribute
@@ -32,7 +32,7 @@ LABELLED = 3  # how often a pronoun with an annotated meaning counts
 Article = tuple[int, Layout, list[Draft], dict[int, str]]
 
 
-def load(directory: Path) -> list[Article]:
+def load(directory: Path, first: int = 0) -> list[Article]:
     """Every article's number, layout, quotes and the annotated speakers by first character."""
     speakers: dict[str, dict[int, str]] = defaultdict(dict)
     for line in (directory / "fields.ndjson").read_text(encoding="utf-8").splitlines():
@@ -40,7 +40,7 @@ def load(directory: Path) -> list[Article]:
         if row["speaker"] and row["speaker_kind"] == "person":
             speakers[row["article"]][row["start"]] = row["speaker"]
     articles = []
-    for number, path in enumerate(sorted((directory / "text").glob("*.txt"))):
+    for number, path in enumerate(sorted((directory / "text").glob("*.txt")), first):
         with path.open(encoding="utf-8", newline="") as file:
             layout = lay_out(unwrap(file.read()))
         drafts = assemble(layout, attribute(layout))
@@ -89,7 +89,7 @@ def examples_of(article: Article, model: Model | None) -> tuple[list[Example], l
                 for seen in near
                 if seen.person.credible and known.get(id(seen.person)) in (gender, None)
             ]
-            if i in gold:
+            if i in gold and fitting:
                 right = [k for k, s in enumerate(fitting) if is_named(s.person, gold[i])]
                 labelled.append(example(i, fitting, right))
             if model and fitting:
@@ -137,12 +137,12 @@ def shares(counts: Counter[str]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("train_dir", type=Path)
+    parser.add_argument("train_dirs", nargs="+", type=Path, metavar="TRAIN_DIR")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of writing")
     parser.add_argument("--test", type=Path, help="score the trained model on this directory too")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
-    articles = load(args.train_dir)
+    articles = [a for n, folder in enumerate(args.train_dirs) for a in load(folder, n * FOLDER)]
     if args.folds:
         total = Counter[str]()
         for fold in range(args.folds):

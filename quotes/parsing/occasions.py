@@ -23,7 +23,8 @@ from quotes.parsing.places import Place
 from quotes.parsing.scene import Scene
 
 Weights = Mapping[str, float]
-_LEAST = 0.8  # of the probability of none, for an occasion to be chosen
+# Of the probability of none, for a venue or day to be chosen: a wrong day is worse than none.
+_LEAST_VENUE, _LEAST_DAY = 0.8, 1.3
 
 
 @dataclass(slots=True)
@@ -106,9 +107,10 @@ class Walk:
         before = self.before.get(who) if who is not None else None
         venue = self._venue(at, before)
         date = self._day(at, before, venue.chosen)
-        if who is not None:
-            self.before[who] = (at, venue, date)
-        self.last = (venue, date)
+        if self.scene.drafts[at].passages:  # what is reported in passing governs no quote
+            if who is not None:
+                self.before[who] = (at, venue, date)
+            self.last = (venue, date)
         return venue, date
 
     def _venue(self, at: int, before: tuple[int, Choice, Choice] | None) -> Choice:
@@ -123,7 +125,11 @@ class Walk:
         )
         features = place_features(scene, at, mode, candidates, past)
         choice = _choose(
-            candidates, features, self.venues, scene.cluster.__getitem__, mode == "own"
+            candidates,
+            features,
+            self.venues,
+            scene.cluster.__getitem__,
+            0.0 if mode == "own" else _LEAST_VENUE,
         )
         if mode == "follow" and before is not None:  # no surer than what it rests on
             return replace(choice, confidence=min(choice.confidence, before[1].confidence))
@@ -143,7 +149,7 @@ class Walk:
             None if last is None else days[last].iso,
         )
         features = day_features(scene, at, mode, candidates, place, past, same)
-        return _choose(candidates, features, self.days, lambda i: days[i].iso)
+        return _choose(candidates, features, self.days, lambda i: days[i].iso, _LEAST_DAY)
 
     def _same(self, a: int | None, b: int | None) -> bool:
         """Whether two venues are one occasion, or both unknown."""
@@ -157,9 +163,9 @@ def _choose(
     features: list[list[str]],
     weights: Weights,
     group: Callable[[int], Hashable],
-    certain: bool = False,
+    least: float,
 ) -> Choice:
-    """The best of the likeliest group of candidates, where that is likelier than none."""
+    """The best of the likeliest group of candidates, where that is `least` times as likely as none."""
     weight = weights.get
     scores = [sum([weight(name, 0.0) for name in names]) for names in features]
     top = max(scores)
@@ -174,7 +180,7 @@ def _choose(
         if key not in best or odds[at + 1] > odds[best[key] + 1]:
             best[key] = at
     likeliest = max(mass, key=mass.__getitem__, default=None)
-    if likeliest is None or (mass[likeliest] <= _LEAST * odds[0] and not certain):
+    if likeliest is None or mass[likeliest] <= least * odds[0]:
         return Choice(candidates, features, odds, None, odds[0])
     return Choice(candidates, features, odds, candidates[best[likeliest]], mass[likeliest])
 
