@@ -1,6 +1,6 @@
 """Train the model of venues and dates on labelled articles; write quotes/parsing/occasions.tsv.
 
-    python benchmarks/train_occasions.py TRAIN_DIR... [--venues DIR] --scorers DIR [--folds 6] [--output FILE]
+    python benchmarks/train_occasions.py TRAIN_DIR... [--venues DIR] --scorers DIR [--folds 6]
 
 TRAIN_DIR holds text/*.txt, articles.csv (columns file and published) and fields.ndjson (the
 speaker, venue and date of each passage); the scorers' score_fields.py says which venues are

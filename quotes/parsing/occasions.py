@@ -165,7 +165,8 @@ def _choose(
     group: Callable[[int], Hashable],
     least: float,
 ) -> Choice:
-    """The best of the likeliest group of candidates, where that is `least` times as likely as none."""
+    """The best of the likeliest group of candidates, where that is `least` times as likely as
+    none."""
     weight = weights.get
     scores = [sum([weight(name, 0.0) for name in names]) for names in features]
     top = max(scores)
