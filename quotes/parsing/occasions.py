@@ -24,7 +24,8 @@ from quotes.parsing.scene import Scene
 
 Weights = Mapping[str, float]
 # Of the probability of none, for a venue or day to be chosen: a wrong day is worse than none.
-_LEAST_VENUE, _LEAST_DAY = 0.8, 1.3
+# The last is for the day of another sentence where the quote names an occasion of its own.
+_LEAST_VENUE, _LEAST_DAY, _LEAST_APART = 0.8, 1.3, 2.1
 
 
 @dataclass(slots=True)
@@ -149,7 +150,9 @@ class Walk:
             None if last is None else days[last].iso,
         )
         features = day_features(scene, at, mode, candidates, place, past, same)
-        return _choose(candidates, features, self.days, lambda i: days[i].iso, _LEAST_DAY)
+        apart = mode == "first" and scene.stands_alone(at, place)
+        least = _LEAST_APART if apart else _LEAST_DAY
+        return _choose(candidates, features, self.days, lambda i: days[i].iso, least)
 
     def _same(self, a: int | None, b: int | None) -> bool:
         """Whether two venues are one occasion, or both unknown."""

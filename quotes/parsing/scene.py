@@ -24,6 +24,10 @@ _FOLLOWS = frozenset(
 )
 # How a venue stands in its sentence where words were said at it.
 STRONG = frozenset(("in", "told", "air", "wrote", "tweeted", "issued", "source"))
+_TAKES_UP = frozenset("statement message announcement remarks comments".split())
+_OCCASIONS = frozenset(
+    ("interview", "news_conference", "speech", "debate", "hearing", "broadcast", "conversation")
+)
 NOBODY: frozenset[str | None] = frozenset()
 LEAD = 3  # the last paragraph, from 0, that may name what an article is about
 
@@ -128,6 +132,7 @@ class Scene:
         """For every place the number of its occasion: the first place of those that are one."""
         by_name: dict[str, int] = {}
         by_head: dict[str, int] = {}
+        written: int | None = None
         found: list[int] = []
         for i, place in enumerate(self.places):
             name = (place.venue.name or "").lower().removeprefix("the ").split("'")[0].split("’")[0]
@@ -135,7 +140,11 @@ class Scene:
             same = by_name.get(name) if name else None
             if same is None and (not name or place.article != "a") and place.article != "a":
                 same = by_head.get(head)
+            if same is None and place.head in _TAKES_UP and place.article not in ("a", ""):
+                same = written  # "in his statement", of the post before
             number = i if same is None else same
+            if place.venue.kind in ("social_media", "statement"):
+                written = number
             if name:
                 by_name.setdefault(name, number)
             by_head[head] = number
@@ -284,6 +293,12 @@ class Scene:
             j = bisect_left(self.day_first, self.places[mention].first)
             chosen.update(range(max(0, j - 1), min(len(self.days), j + 2)))
         return "first", sorted(chosen)
+
+    def stands_alone(self, at: int, place: int | None) -> bool:
+        """Whether a quote names an occasion of its own, whose day need not be that of others."""
+        if place is None or self.place_sentence[place] not in self.drafts[at].sentences:
+            return False
+        return self.places[place].venue.kind in _OCCASIONS
 
     def _day_anchors(self) -> dict[str, set[str | None]]:
         """For every day those who are said to have spoken on it."""
