@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/installed
 DEV := $(VENV)/installed-dev
 TRAIN := $(VENV)/installed-train
+OWN := $(VENV)/own-corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .NOTPARALLEL:
@@ -50,9 +51,15 @@ bench: $(DEV)
 readme: $(DEV)
 	@$(BIN)/python tests/readme_blocks.py
 
+# In this order: each model learns from what those before it make of the articles.
 train: corpus $(TRAIN)
-	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)'
+	@test -n '$(SCORERS)' || { echo 'Name the folder of score_fields.py: SCORERS=DIR' >&2; exit 1; }
+	@rm -rf $(OWN)
+	@$(BIN)/python benchmarks/own_corpus.py $(OWN)
+	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)' $(OWN)
+	@$(BIN)/python benchmarks/train_pronouns.py '$(CORPUS)' $(OWN)
 	@$(BIN)/python benchmarks/train_reported.py '$(CORPUS)'
+	@$(BIN)/python benchmarks/train_occasions.py '$(CORPUS)' --venues $(OWN) --scorers '$(SCORERS)'
 
 corpus:
 	@test -n '$(CORPUS)' || { echo 'Name the annotated articles: CORPUS=DIR' >&2; exit 1; }

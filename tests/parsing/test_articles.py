@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from agreement import same_person, same_speaker, same_venue
 from checking import unsound
 from marked_articles import Text, Wanted, articles
-from scoring import covering, score
+from scoring import HELDOUT, covering, score
 
 from quotes.models import Quote, Span
 from quotes.parsing.pipeline import parse
 
-ALL = list(articles())
+TEXTS = Path(__file__).parents[2] / "benchmarks" / "texts"
+ALL = [*articles(), *articles(HELDOUT), *articles(TEXTS)]
 MARKS = re.compile("[“”\"‘]|``|''")
 
 
