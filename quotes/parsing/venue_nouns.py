@@ -144,8 +144,8 @@ def _article(layout: Layout, first: int) -> tuple[int, str]:
             return k, "time"
         while k and layout.flags[k - 1] & CAPITAL and is_name_word(layout, k - 1):
             k -= 1
-        if k and tokens.lower[k - 1] in ("the", "a", "last"):
-            k -= 1
+        if k and (layout.flags[k - 1] & DETERMINER or tokens.lower[k - 1] == "last"):
+            k -= 1  # this weekend’s broadcast, the mayor’s speech
         return k, "the"
     return first, ""
 
