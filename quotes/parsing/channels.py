@@ -95,7 +95,7 @@ def _read_listener(layout: Layout, i: int, j: int) -> Place | None:
         last = name_until(layout, k)
         if last > k:
             return build(layout, (i, last), (k, last), "interview", head="interview", how="told")
-    at = _outlet_within(layout, k)
+    at = _outlet_within(layout, k) or _host_of(layout, k)
     if at is None and k < n and k > j and is_name_word(layout, k):
         at = name_until(layout, k)
         if tokens.lower[at - 1] in kinds_of("venue_nouns"):
@@ -109,6 +109,15 @@ def _read_listener(layout: Layout, i: int, j: int) -> Place | None:
     return build(
         layout, (i, at), (k, at), "interview", head="interview", how="told", name=trim(label)
     )
+
+
+def _host_of(layout: Layout, k: int) -> int | None:
+    """The end of a host with the outlet behind "of": "Ann Lee of Harbour FM"."""
+    lower, last = layout.tokens.lower, name_until(layout, k)
+    for i in range(k + 1, min(last + 1, len(lower) - 1)):
+        if lower[i] in ("of", "at"):
+            return outlet_at(layout, i + 1)
+    return None
 
 
 def _is_call_sign(word: str) -> bool:

@@ -92,6 +92,7 @@ def read_noun(layout: Layout, i: int) -> Place | None:
     )
 
 
+_PARTS = frozenset("outset start beginning end close conclusion course middle opening".split())
 _BARE = frozenset("parliament congress court".split())
 
 
@@ -158,6 +159,9 @@ def _stands(layout: Layout, opening: int, behind: int, kind: VenueKind) -> tuple
         return "in", opening - 1
     if before == "to" and opening > 1 and tokens.lower[opening - 2] == "according":
         return "in", opening - 2
+    part = tokens.lower[opening - 2] if opening > 1 else ""
+    if before == "of" and part in _PARTS:
+        return "in", opening - 1  # at the outset of a debate
     if before in _OTHERWISE:
         return ("after" if before in ("after", "following") else "of"), opening
     if before in _ISSUING or (
