@@ -33,7 +33,7 @@ from quotes.parsing.turns import find_turns
 from quotes.parsing.venues import find_venues
 from quotes.words import joined
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 Resolved = tuple[list[Speaker], float]
 _CONTEXT = 600  # characters of context on either side of a quote, at the most
 
