@@ -20,12 +20,13 @@ from math import exp
 from quotes.parsing.dates import Day
 from quotes.parsing.occasion_features import Past, day_features, place_features
 from quotes.parsing.places import Place
-from quotes.parsing.scene import Scene
+from quotes.parsing.scene import NOBODY, Scene
 
 Weights = Mapping[str, float]
 # Of the probability of none, for a venue or day to be chosen: a wrong day is worse than none.
 # The last is for the day of another sentence where the quote names an occasion of its own.
 _LEAST_VENUE, _LEAST_DAY, _LEAST_APART = 0.8, 1.3, 2.1
+_LEAST_UNLINKED = 1.3  # for a venue in another sentence that the article does not link with them
 
 
 @dataclass(slots=True)
@@ -132,6 +133,8 @@ class Walk:
             scene.cluster.__getitem__,
             0.0 if mode == "own" else _LEAST_VENUE,
         )
+        if mode == "first" and not self._is_linked(at, choice, _LEAST_UNLINKED):
+            return replace(choice, chosen=None, confidence=choice.odds[0])
         if mode == "follow" and before is not None:  # no surer than what it rests on
             return replace(choice, confidence=min(choice.confidence, before[1].confidence))
         return choice
@@ -153,6 +156,14 @@ class Walk:
         apart = mode == "first" and scene.stands_alone(at, place)
         least = _LEAST_APART if apart else _LEAST_DAY
         return _choose(candidates, features, self.days, lambda i: days[i].iso, least)
+
+    def _is_linked(self, at: int, choice: Choice, least: float) -> bool:
+        """Whether the article links the speaker with the occasion chosen, or it is `least` times
+        as likely as none."""
+        if choice.chosen is None or choice.confidence > least * choice.odds[0]:
+            return True
+        anchored = self.scene.anchored.get(self.scene.cluster[choice.chosen], NOBODY)
+        return self.scene.speakers[at] in anchored
 
     def _same(self, a: int | None, b: int | None) -> bool:
         """Whether two venues are one occasion, or both unknown."""
