@@ -48,6 +48,7 @@ _SHARED = 4  # values of a mention that are values of the pair too
 BEFORE, AFTER = 12, 8  # mentions looked at on either side of a passage
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 6, 2
 _REACH = 25  # tokens in which a verb of saying may follow a mention
+_GAP = 6  # tokens between a mention and a passage whose shapes tell something
 
 _LINKS_AFTER = frozenset(("next", "aux", "apposition", "relative"))
 _LINKS_BEFORE = frozenset(("inverted", "told", "according", "verb"))
@@ -169,37 +170,35 @@ class Descriptions:
 
         `around` are the values of the passage.
         """
-        layout = self.layout
-        tokens, opened, verbs = layout.tokens, layout.opened, layout.verbs
+        layout, known = self.layout, self.mention
+        opened, verbs, shape, mentions = layout.opened, layout.verbs, layout.shape, layout.mentions
+        sentence, paragraph = layout.tokens.sentence, layout.tokens.paragraph
         first, last = layout.inside[k]
+        home = paragraph[first]
         for side, candidates in candidates_of(layout, k).items():
             order = 0
-            at = first if side == "before" else last - 1
+            here = sentence[first if side == "before" else last - 1]
             for i in candidates:
-                m, described = layout.mentions[i], self.mention(i)
+                m, (values, linked, verb_after, _) = mentions[i], known(i)
                 low, high = (m.last, first) if side == "before" else (last, m.first)
-                apart = abs(tokens.sentence[at] - tokens.sentence[m.first])
-                nearest = ("l" if order else "n") if described.linked else "-"
-                yield (
-                    i,
-                    side,
-                    (
-                        *around,
-                        *described.values[:_SHARED],
-                        _COUNTS[min(4, abs(tokens.paragraph[first] - tokens.paragraph[m.first]))],
-                        _STEPS[min(7, apart)],
-                        _STEPS[min(50, high - low)],
-                        _COUNTS[min(3, verbs[high] - verbs[low])],
-                        _COUNTS[min(3, opened[high] - opened[low])],
-                        "-" if apart else "same",
-                        nearest,
-                        _COUNTS[order],
-                        _gap(layout.shape, low, high),
-                        _between(verbs, described.verb_after, high),
-                        "leads" if i in self._leading else "-",
-                    ),
+                words, apart = high - low, abs(here - sentence[m.first])
+                paragraphs = abs(home - paragraph[m.first])
+                said, quotes = verbs[high] - verbs[low], opened[high] - opened[low]
+                pair = (
+                    _COUNTS[paragraphs] if paragraphs < 4 else "4",
+                    _STEPS[apart] if apart < 7 else "7",
+                    _STEPS[words] if words < 50 else "50",
+                    _COUNTS[said] if said < 3 else "3",
+                    _COUNTS[quotes] if quotes < 3 else "3",
+                    "-" if apart else "same",
+                    ("l" if order else "n") if linked else "-",
+                    _COUNTS[order],
+                    "far" if words > _GAP else _gap(shape, low, high),
+                    _between(verbs, verb_after, high),
+                    "leads" if i in self._leading else "-",
                 )
-                order += described.linked
+                yield i, side, around + values[:_SHARED] + pair
+                order += linked
 
 
 def _verb_after(layout: Layout, m: Mention) -> tuple[str, int | None]:
@@ -310,8 +309,8 @@ def _fellows(layout: Layout, k: int) -> str:
 
 
 def _gap(shape: list[str], low: int, high: int) -> str:
-    """The shapes of up to four tokens of a short gap, the last ones."""
-    return "far" if high - low > 6 else ".".join(shape[max(low, high - 4) : high])
+    """The shapes of up to four tokens of a gap, the last ones."""
+    return ".".join(shape[max(low, high - 4) : high])
 
 
 def _between(verbs: list[int], verb: int | None, high: int) -> str:

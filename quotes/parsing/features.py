@@ -4,11 +4,15 @@ A column joins some of the values of a description: "after before" tells how a v
 saying stands behind the mention together with how one stands before it. What is written in
 a column is a feature, and every feature has a weight. Training and running read the same
 columns: the one writes the features out, the other adds their weights up.
+
+Most values come back again and again, so that columns made of much the same values are
+weighed together and their sums remembered, up to a bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -24,26 +28,60 @@ _NOBODY = (
     "prev length", "prev start", "length start ending", "ending whole", "length start linked",
     "fellows length",
 )  # fmt: skip
+# Columns that are weighed together stand in one line, parted by bars.
 _MENTION = (
-    "verb", "inverted", "left", "left2 left", "right", "right right2", "size", "opens", "owner",
+    "verb | inverted | size | opens | owner",
+    "left | left2 left",
+    "right | right right2",
     "kind after before",
-)  # fmt: skip
+)
 _PAIR = (
-    "words", "ending same after before", "ending start gap", "opens sentences after",
-    "nearest verbs same", "after before paragraphs sentences quotes",
-    "paragraphs whole nearest order", "prev2 prev words", "kind paragraphs sentences quotes",
-    "after between same", "leads paragraphs same", "fellows nearest same",
-    "fellows after before sentences",
-)  # fmt: skip
+    "words | prev2 prev words",
+    "ending same after before | ending start gap",
+    (
+        "nearest verbs same | paragraphs whole nearest order | leads paragraphs same"
+        " | fellows nearest same"
+    ),
+    (
+        "opens sentences after | after before paragraphs sentences quotes | after between same"
+        " | fellows after before sentences"
+    ),
+    "kind paragraphs sentences quotes",
+)
+_DIGITS = 9  # of a score; the order in which weights were added up decides nothing
+_MOST = 10_000  # sums that are remembered of each line
+
+
+class _Sums(dict[str | Values, float]):
+    """What columns weigh together, by the values that they are made of, worked out when first
+    asked for: `columns` are what takes the key of each out of these values, and its weights."""
+
+    def __init__(
+        self, columns: list[tuple[Callable[[Values], str | Values], Mapping[str | Values, float]]]
+    ) -> None:
+        self._columns = columns
+
+    def __missing__(self, values: str | Values) -> float:
+        whole = (values,) if isinstance(values, str) else values
+        total = sum(weight.get(key_of(whole), 0.0) for key_of, weight in self._columns)
+        if len(self) >= _MOST:
+            self.clear()
+        self[values] = total
+        return total
 
 
 class Columns:
-    """Columns made of the values of a description, whose names are `fields`."""
+    """Columns made of the values of a description, whose names are `fields`.
 
-    def __init__(self, group: str, fields: str, columns: tuple[str, ...]) -> None:
-        order = fields.split()
-        self._keys: dict[str, Callable[[Values], str | Values]] = {
-            f"{group} {column}": itemgetter(*map(order.index, column.split())) for column in columns
+    Those that stand in one line, parted by bars, are weighed together.
+    """
+
+    def __init__(self, group: str, fields: str, lines: tuple[str, ...]) -> None:
+        self._group, self._order = group, fields.split()
+        self._lines = [line.split(" | ") for line in lines]
+        self._keys = {
+            f"{group} {column}": _taker(column.split(), self._order)
+            for column in chain.from_iterable(self._lines)
         }
 
     def names(self) -> list[str]:
@@ -58,19 +96,31 @@ class Columns:
 
     def scorer(self, weights: Weights) -> Callable[[Values], float]:
         """What adds up the weights of the features of a description."""
-        tables = [
-            (key_of, weights[column].get)
-            for column, key_of in self._keys.items()
-            if column in weights
-        ]
+        tables = [self._sums(line, weights) for line in self._lines]
 
         def score(values: Values) -> float:
             total = 0.0
-            for key_of, weight in tables:
-                total += weight(key_of(values), 0.0)
+            for taken, sums in tables:
+                total += sums[taken(values)]
             return total
 
         return score
+
+    def _sums(
+        self, line: list[str], weights: Weights
+    ) -> tuple[Callable[[Values], str | Values], _Sums]:
+        """What takes the values of a line's columns out of a description, and their sums."""
+        used = sorted({name for column in line for name in column.split()}, key=self._order.index)
+        columns = [
+            (_taker(column.split(), used), weights.get(f"{self._group} {column}", {}))
+            for column in line
+        ]
+        return _taker(used, self._order), _Sums(columns)
+
+
+def _taker(names: list[str], order: list[str]) -> Callable[[Values], str | Values]:
+    """What takes the named ones out of values that come in this order."""
+    return itemgetter(*map(order.index, names))
 
 
 class SideColumns(NamedTuple):
@@ -127,11 +177,12 @@ class Scores:
         around = self._descriptions.passage(k)
         candidates: list[int | None] = [None]
         scores = [self._model.nobody(around)]
+        score_pair = self._model.pair
         for i, side, pair in self._descriptions.pairs(k, around):
             own = self._own.get((side, i))
             if own is None:
                 own = self._model.mention[side](self._descriptions.mention(i).values)
                 self._own[side, i] = own
             candidates.append(i)
-            scores.append(own + self._model.pair[side](pair))
+            scores.append(round(own + score_pair[side](pair), _DIGITS))
         return candidates, scores
