@@ -71,6 +71,17 @@ class Mention:
     owner: bool = False
     head_at: int = -1
 
+    def starting(self, first: int, start: int) -> Mention:
+        """The mention from its token `first`, character `start`, on."""
+        return Mention(
+            first, self.last, start, self.end, self.kind, self.head, self.owner, self.head_at
+        )
+
+    def ending(self, tokens: Tokens, last: int) -> Mention:
+        """The mention up to token `last`, headed by its last word."""
+        end, head = tokens.end[last - 1], tokens.lower[last - 1]
+        return Mention(self.first, last, self.start, end, self.kind, head, self.owner, last - 1)
+
 
 def find_mentions(tokens: Tokens, flags: list[int], quoted: list[bool]) -> list[Mention]:
     """All mentions, in order of the text, without overlap.

@@ -9,7 +9,8 @@ a White House official                  no name: unnamed
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -36,9 +37,10 @@ _GIVEN_TITLES = frozenset(("earl", "dean", "duke"))  # titles that are given nam
 _QA = frozenset(("q.", "a."))  # before a question and its answer
 _NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
 _HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
+_LEADING = frozenset("a an the that this these those one".split())
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Name:
     """What a chunk says: `name` without titles (None for a bare role), `role` as printed.
 
@@ -72,14 +74,14 @@ def read_name(layout: Layout, m: Mention) -> Name:
     """The name and role in the chunk of mention `m`."""
     tokens, flags = layout.tokens, layout.flags
     m = _without_article(layout, m)
-    if not any(flag & CAPITAL for flag in flags[m.first : m.last]):
+    if not _holds(flags, m.first, m.last, CAPITAL):
         return _nameless(layout, m)
     m = _without_postnominal(layout, m)
     cut = max(_name_start(layout, m), _behind_description(layout, m))
     m = _without_place(layout, m, cut)
-    gender = next((g for i in range(m.first, cut) if (g := gender_of_role(tokens.lower[i]))), None)
-    if cut == m.last or not any(flag & CAPITAL for flag in flags[cut : m.last]):
+    if cut == m.last or not _holds(flags, cut, m.last, CAPITAL):
         return _nameless(layout, m)
+    gender = next((g for word in tokens.lower[m.first : cut] if (g := gender_of_role(word))), None)
     start, end = tokens.start[cut], tokens.end[m.last - 1]
     printed = layout.text[start:end]
     words = _name_words(tokens.lower[cut : m.last])
@@ -88,7 +90,7 @@ def read_name(layout: Layout, m: Mention) -> Name:
         return Name(printed.title(), role, words, "person", gender)
     kind_of_group = ORGANIZATION | ROLE | TITLE | CAPITAL
     group = cut > m.first and flags[cut - 1] & kind_of_group == ORGANIZATION
-    officeless = not any(flag & (ROLE | TITLE) for flag in flags[m.first : cut])
+    officeless = not _holds(flags, m.first, cut, ROLE | TITLE)
     if group or (officeless and _names_organization(layout, m, cut, words)):
         return Name(printed, None, words, "organization", None)
     if flags[m.last - 1] & (ROLE | DOCUMENT) and not flags[m.last - 1] & CAPITAL:
@@ -100,6 +102,14 @@ def read_name(layout: Layout, m: Mention) -> Name:
         gender = gender or gender_of_given_name(words[0])
     known = role is not None or m.first < cut or gender is not None or len(words) > 1
     return Name(printed, role, words, "person" if known else None, gender)
+
+
+def _holds(flags: list[int], first: int, last: int, wanted: int) -> bool:
+    """Whether any of the tokens `[first, last)` has one of the flags `wanted`."""
+    for flag in flags[first:last]:  # noqa: SIM110
+        if flag & wanted:
+            return True
+    return False
 
 
 def _name_words(lower: list[str]) -> tuple[str, ...]:
@@ -129,7 +139,7 @@ def _without_article(layout: Layout, m: Mention) -> Mention:
         first += 1
     if first == m.first:
         return m
-    return replace(m, first=first, start=layout.tokens.start[first])
+    return m.starting(first, layout.tokens.start[first])
 
 
 def _without_postnominal(layout: Layout, m: Mention) -> Mention:
@@ -139,53 +149,57 @@ def _without_postnominal(layout: Layout, m: Mention) -> Mention:
         last -= 1
     if last == m.last or tokens.word[m.last - 1].islower():
         return m
-    return replace(
-        m, last=last, end=tokens.end[last - 1], head=tokens.lower[last - 1], head_at=last - 1
-    )
+    return m.ending(tokens, last)
 
 
 def _without_place(layout: Layout, m: Mention, cut: int) -> Mention:
     """A person's name without the place behind it: "Tom Smith of Ohio"."""
     lower, flags = layout.tokens.lower, layout.flags
     for i in range(cut + 1, m.last - 1):
-        if lower[i] in ("of", "for") and not any(f & (ORGANIZATION | TITLE) for f in flags[cut:i]):
-            return replace(
-                m, last=i, end=layout.tokens.end[i - 1], head=lower[i - 1], head_at=i - 1
-            )
+        if lower[i] in ("of", "for") and not _holds(flags, cut, i, ORGANIZATION | TITLE):
+            return m.ending(layout.tokens, i)
     return m
 
 
 def _name_start(layout: Layout, m: Mention) -> int:
     """The token where the name begins behind its titles; `m.last` where there is no name."""
-    tokens, flags = layout.tokens, layout.flags
+    tokens, flags, lower = layout.tokens, layout.flags, layout.tokens.lower
     while m.first < m.last - 1 and is_adjective(tokens.word[m.first]):
-        m = replace(m, first=m.first + 1)  # "Twelve-year-old Ann Lee"
-    cut = m.first
-    names = [
-        i for i in range(m.first, m.last) if flags[i] & CAPITAL and tokens.lower[i] not in SUFFIXES
-    ]
+        m = m.starting(m.first + 1, m.start)  # "Twelve-year-old Ann Lee"
     if (given := _given_name(layout, m)) is not None:
         return given
+    cut = m.first
+    names = [i for i in range(cut, m.last) if flags[i] & CAPITAL and lower[i] not in SUFFIXES]
     for i in range(m.first, m.last):
-        rest = sum(1 for name in names if name > i)
-        office = tokens.lower[i : i + 2] == ["of", "state"] and i > m.first and flags[i - 1] & TITLE
-        if tokens.lower[i] in ("of", "for") and i > m.first and not office:
-            if not any(flag & CAPITAL for flag in flags[cut:i]) and not flags[i - 1] & CAPITAL:
+        if lower[i] in ("of", "for") and i > m.first and not _is_office(layout, i):
+            if not _holds(flags, cut, i, CAPITAL) and not flags[i - 1] & CAPITAL:
                 return m.last  # "members of the Republican Guard"
             if cut < i:
                 break  # "reporter Ann Lee of Vice News"
-        if _is_title(layout, m, i, rest, cut):
+        if _is_title(layout, m, i, len(names) - bisect_right(names, i), cut):
             cut = i + 1
-        elif flags[i] & TITLE and i == m.last - 1 and _all_titles(flags, m.first, i):
-            # "Treasury Secretary" names nobody, "Mr. King" does
-            cut = i if i > m.first and tokens.lower[i - 1] in _HONORIFICS else m.last
-        elif i == m.last - 1 and flags[i] & ROLE and not flags[i] & CAPITAL:
-            cut = m.last
-    if cut < m.last and tokens.lower[cut] in ("of", "for", "the"):
+        elif i == m.last - 1:
+            cut = _before_last(layout, m, cut)
+    if cut < m.last and lower[cut] in ("of", "for", "the"):
         return m.last  # "archbishop of Z": a role with its place
-    if any(flags[i] & ORGANIZATION and flags[i] & CAPITAL for i in range(cut, m.last)):
+    if any(flag & ORGANIZATION and flag & CAPITAL for flag in flags[cut : m.last]):
         return m.first if not _lower_role_inside(layout, m, cut) else cut
     return cut
+
+
+def _before_last(layout: Layout, m: Mention, cut: int) -> int:
+    """`cut`, unless the last word is a title, which only an honorific makes a name, or a role:
+    "Treasury Secretary" names nobody, "Mr. King" does."""
+    flags, last = layout.flags, m.last - 1
+    if flags[last] & TITLE and all(flag & TITLE for flag in flags[m.first : last]):
+        honored = last > m.first and layout.tokens.lower[last - 1] in _HONORIFICS
+        return last if honored else m.last
+    return m.last if flags[last] & ROLE and not flags[last] & CAPITAL else cut
+
+
+def _is_office(layout: Layout, i: int) -> bool:
+    """Whether "of" at `i` stands in an office: secretary of state."""
+    return layout.tokens.lower[i : i + 2] == ["of", "state"] and bool(layout.flags[i - 1] & TITLE)
 
 
 def _is_title(layout: Layout, m: Mention, i: int, rest: int, cut: int) -> bool:
@@ -234,16 +248,14 @@ def _given_name(layout: Layout, m: Mention) -> int | None:
 
 def is_adjective(word: str) -> bool:
     """Whether a capitalised word is an adjective: "Labor-led", "Texas-based", "Ten-year-old"."""
+    if "-" not in word:
+        return False
     tail = word.rpartition("-")[2]
-    return tail != word and tail.islower() and len(tail) > 2
-
-
-def _all_titles(flags: list[int], first: int, last: int) -> bool:
-    return all(flag & TITLE for flag in flags[first:last])
+    return tail.islower() and len(tail) > 2
 
 
 def _title_ahead(flags: list[int], i: int, last: int) -> bool:
-    return any(flag & (TITLE | ROLE) for flag in flags[i + 1 : last])
+    return _holds(flags, i + 1, last, TITLE | ROLE)
 
 
 def _lower_role_inside(layout: Layout, m: Mention, cut: int) -> bool:
@@ -254,7 +266,7 @@ def _lower_role_inside(layout: Layout, m: Mention, cut: int) -> bool:
 
 def _names_organization(layout: Layout, m: Mention, cut: int, words: tuple[str, ...]) -> bool:
     flags, tokens = layout.flags, layout.tokens
-    if any(flags[i] & ORGANIZATION for i in range(cut, m.last)):
+    if _holds(flags, cut, m.last, ORGANIZATION):
         return gender_of_given_name(words[0]) is None or len(words) > 2
     if m.first == cut and m.first and tokens.lower[m.first - 1] == "the":
         return not words or gender_of_given_name(words[0]) is None  # "the Golden Net"
@@ -285,16 +297,7 @@ def _nameless(layout: Layout, m: Mention) -> Name:
     """A phrase without a name: "the senator", "a senior official", "the memo"."""
     tokens, flags = layout.tokens, layout.flags
     first = m.first
-    while first < m.last - 1 and tokens.lower[first] in (
-        "a",
-        "an",
-        "the",
-        "that",
-        "this",
-        "these",
-        "those",
-        "one",
-    ):
+    while first < m.last - 1 and tokens.lower[first] in _LEADING:
         first += 1
     start = tokens.start[first]
     printed = layout.text[start : m.end]
