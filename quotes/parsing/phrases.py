@@ -8,6 +8,7 @@ from quotes.parsing.mentions import CAPITAL, COMMON_VERB, FUNCTION, ROLE, VERB, 
 _LONGEST = 14  # tokens in a phrase with all that belongs to it
 _LINKS = frozenset(["of", "for", "at", "in", "and", "with", "the", "'s", "'", "from", "on", "to"])
 _OPENS_NOUN = frozenset(["of", "for", "at", "in", "the", "and", "'s", "'"])
+_VERBS = VERB | COMMON_VERB
 _AUXILIARIES = frozenset(["has", "had", "was", "is", "would", "will", "did", "does", "also"])
 
 
@@ -18,13 +19,18 @@ def is_role(layout: Layout, m: Mention) -> bool:
 
 def is_subject(layout: Layout, m: Mention) -> bool:
     """Whether a verb follows the mention, directly or behind one more word."""
-    flags, lower = layout.flags, layout.tokens.lower
-    for k in range(m.last, min(m.last + 2, len(flags))):
-        if flags[k] & (VERB | COMMON_VERB) and not flags[k] & CAPITAL:
-            return True
-        if lower[k] in _AUXILIARIES or (k == m.last and lower[k].endswith("ed")):
-            return True
-    return False
+    k, flags, lower = m.last, layout.flags, layout.tokens.lower
+    if k == len(flags):
+        return False
+    if flags[k] & _VERBS and not flags[k] & CAPITAL:
+        return True
+    if lower[k] in _AUXILIARIES or lower[k].endswith("ed"):
+        return True
+    if k + 1 == len(flags):
+        return False
+    return (
+        bool(flags[k + 1] & _VERBS and not flags[k + 1] & CAPITAL) or lower[k + 1] in _AUXILIARIES
+    )
 
 
 def is_inverted(layout: Layout, m: Mention) -> bool:

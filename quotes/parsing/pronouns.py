@@ -164,7 +164,7 @@ def gender_of_pronoun(m: Mention) -> Gender | None:
 def score(names: Sequence[str]) -> float:
     """The model's score of a candidate with these features."""
     known = weights("pronouns").get
-    return sum(known(name, 0.0) for name in names)
+    return sum([known(name, 0.0) for name in names])
 
 
 def _part(pronouns: Pronouns, i: int) -> str:

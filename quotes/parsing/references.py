@@ -124,18 +124,19 @@ class References:
             return None
         if focus is not None and m.head in focus.heads:
             return focus, 0.95
+        head, group = m.head, m.head in lexicon("institution_nouns")
         for j in range(i - 1, max(-1, i - _FAR), -1):
-            found, other = self.who[j], self.mentions[j]
-            if found is not None and m.head in found[0].heads:
-                return found[0], 0.8
-            group = m.head in lexicon("institution_nouns")
-            if found is None and other.head == m.head and other.kind == "phrase" and not group:
+            found = self.who[j]
+            if found is not None:
+                if head in found[0].heads:
+                    return found[0], 0.8
+            elif self.mentions[j].head == head and not group and self.mentions[j].kind == "phrase":
                 return None  # another aide has come between
         if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
             described = self._described(i)
             if described is not None:
                 return described, 0.55
-        if m.head in lexicon("institution_nouns") and m.last - m.first == 2:
+        if group and m.last - m.first == 2:
             institution = self._institution(i)
             if institution is not None:
                 return institution, 0.7
@@ -215,7 +216,8 @@ class References:
         """The subject of a verb such as "issued" before the mention, in its sentence."""
         m, tokens = self.mentions[i], self.layout.tokens
         low = self.layout.sentence(m.first)[0]
-        verbs = [k for k in range(low, m.first) if tokens.lower[k] in lexicon("issuing_verbs")]
+        issuing = lexicon("issuing_verbs")
+        verbs = [k for k in range(low, m.first) if tokens.lower[k] in issuing]
         if not verbs or m.first - verbs[-1] > _STEP:
             return None
         for j in range(i - 1, max(-1, i - _STEP), -1):

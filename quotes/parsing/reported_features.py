@@ -8,16 +8,15 @@ chosen from three times as many, one after the other, by their gain on held-out 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import (
     DOCUMENT,
-    FUNCTION,
     ORGANIZATION,
     ROLE,
     TITLE,
-    VERB,
     Mention,
 )
 from quotes.resources import lexicon
@@ -363,20 +362,24 @@ class Cue:
 
 def find_cues(layout: Layout) -> Iterator[Cue]:
     """The words outside quotation marks that may lead an indirect quote, in order."""
-    known, others = lexicon("cue_words"), lexicon("silent_verbs")
     shape = ["$"] * _PAD + layout.shape + ["$"] * (_REACH + _PAD)
-    lower, quoted, mentions = layout.tokens.lower, layout.quoted, layout.mentions
+    words, quoted, mentions = _cue_words(), layout.quoted, layout.mentions
     marked = list(accumulate(quoted, initial=0))  # tokens between marks, before every token
     here = 0
-    for at, flag in enumerate(layout.flags):
-        if flag & VERB:
-            if flag & FUNCTION or quoted[at] or lower[at] in others:
-                continue
-        elif lower[at] not in known or quoted[at]:
+    for at in [at for at, word in enumerate(layout.tokens.lower) if word in words]:
+        if quoted[at]:
             continue
         while here < len(mentions) and mentions[here].first < at:
             here += 1
         yield Cue(layout, shape, marked, at, here)
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    """The verbs of saying, other than those that lead no clause, and the further cues."""
+    verbs = lexicon("reporting_verbs")
+    silent = lexicon("function_words") | lexicon("silent_verbs")
+    return (verbs - silent) | (lexicon("cue_words") - verbs)
 
 
 def _kind(m: Mention, layout: Layout) -> str:

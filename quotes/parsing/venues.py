@@ -50,10 +50,11 @@ def find_venues(layout: Layout, masked: str) -> list[Place]:
     """
     readers, start = _triggers(), layout.tokens.start
     kept: list[Place] = []
-    for i, word in enumerate(layout.tokens.lower):
-        if word not in readers or masked[start[i]] == "\0":
+    lower = layout.tokens.lower
+    for i in [i for i, word in enumerate(lower) if word in readers]:
+        if masked[start[i]] == "\0":
             continue
-        for reader in readers[word]:
+        for reader in readers[lower[i]]:
             place = reader(layout, i)
             if place is None or "\0" in masked[place.start : place.end]:
                 continue
