@@ -89,6 +89,13 @@ _ELSEWHEN = re.compile(
     re.IGNORECASE,
 )
 
+# What is written is said on the day it is put out, unlike an interview: "a message posted Friday".
+_WRITTEN_THEN = re.compile(
+    r"\b(?:message|post|tweet|statement|note|letter|update|memo|editorial|column|essay)\s"
+    r"(?:[\w’']+\s){0,4}?(?:published|posted|released)(?:\s(?:on|online|late|early))*\s+$",
+    re.IGNORECASE,
+)
+
 # Words further before it that speak of days to come.
 _TO_COME = re.compile(
     r"\b(?:will|won[’']t|shall|scheduled|plan(?:s|ned|ning)?\sto|expect(?:s|ed)?\sto|slated|set\sto|set\sfor|due)\b[^.!?\n\x00]*$"
@@ -133,7 +140,7 @@ def find_dates(tokens: Tokens, text: str, published: str | None) -> list[Day]:
         iso, precision, basis = resolved
         before = text[max(0, match.start() - 24) : match.start()]
         apart = (
-            bool(_ELSEWHEN.search(before))
+            (bool(_ELSEWHEN.search(before)) and not _WRITTEN_THEN.search(before))
             or bool(_NAMES_EVENT.match(text, match.end()))
             or bool(_TO_COME.search(text, max(0, match.start() - 60), match.start()))
         )
