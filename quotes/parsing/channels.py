@@ -145,8 +145,9 @@ def _outlet_within(layout: Layout, k: int) -> int | None:
 
 def read_outlet(layout: Layout, i: int) -> Place | None:
     """The outlet that begins at token `i`, where words are said on it, written in it, or by it."""
-    tokens = layout.tokens
-    if layout.flags[i] & FUNCTION and tokens.opens[i]:
+    tokens, flag = layout.tokens, layout.flags[i]
+    owns = i + 1 < len(tokens) and tokens.lower[i + 1] in POSSESSIVES
+    if flag & FUNCTION and (tokens.opens[i] or not (flag & CAPITAL or owns)):
         return None
     last = _outlet_within(layout, i)
     if last is None:

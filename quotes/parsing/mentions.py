@@ -113,17 +113,22 @@ def _beginnings(lower: list[str], flags: list[int]) -> list[int]:
     """The tokens at which a mention may begin; few words in small letters are among them."""
     begins, beside, content, verb = _BEGINS, _BESIDE_BARE, LETTERS | FUNCTION, VERB | COMMON_VERB
     behind = [*flags, 0, 0, 0]
-    near = zip(flags, behind[1:], behind[2:], behind[3:], strict=False)
     return [
         i
-        for i, (flag, one, two, three) in enumerate(near)
+        for i, flag in enumerate(flags)
         if flag & begins
         or (
             flag & content == LETTERS
             and (
                 flag & CAPITAL
-                or (not flag & verb and ((one | two | three) & beside or lower[i - 1] == "to"))
                 or flags[i - 1] & POSSESSIVE
+                or (
+                    not flag & verb
+                    and (
+                        (behind[i + 1] | behind[i + 2] | behind[i + 3]) & beside
+                        or lower[i - 1] == "to"
+                    )
+                )
             )
         )
     ]

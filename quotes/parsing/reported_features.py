@@ -32,6 +32,7 @@ _LONGEST = 120  # tokens of a reported clause looked at
 _REACH = 10  # tokens behind a cue in which its "that" or the next comma is looked for
 _STOPS = frozenset((",", ".", "¶", "?", "!", ";", ":"))
 _BE = frozenset("am is are was were be been being".split())
+_OPENERS = frozenset("that to whether if how why what".split())
 _DASHES = frozenset((",", "—", "–", "-", "--"))
 _OPEN = frozenset("the a an his her its their this in by".split())  # no clause begins behind them
 _ENDS = frozenset(
@@ -199,19 +200,19 @@ class Cue:
         return found, rows
 
     def _source_features(self, i: int, way: str) -> list[Feature]:
-        layout, at, word = self.layout, self.at, self.word
+        layout, at, word, shape = self.layout, self.at, self.word, self.shape
         m = layout.mentions[i]
         if i < self.here:
             side, rank, low, high = "b", self.here - 1 - i, m.last, at
         else:
             side, rank, low, high = "a", i - self.here, at + 1, m.first
-        between = self.shape[low + _PAD : high + _PAD]
+        between = shape[low + _PAD : high + _PAD]
         gap = ".".join(between) if high - low < 4 else "far"
         verbs = _few(layout.verbs[high] - layout.verbs[low])
         kind = _kind(m, layout)
-        left, right = self._look(m.first - 1), self._look(m.last)
+        left, right = shape[m.first + _PAD - 1], shape[m.last + _PAD]
         opens = "^" if m.first == self.first else "-"
-        place = side + _few(rank) if rank < 3 else f"{side}{rank}"
+        place = f"{side}{rank}"
         return [
             ("distance", side, _bucket(high - low), way),
             ("gap", side, gap),
@@ -219,7 +220,7 @@ class Cue:
             ("left", place, left),
             ("left.kind", side, left, kind),
             ("right", side, right, _few(between.count(",")), verbs),
-            ("opens", place, opens, self._look(at - 1)),
+            ("opens", place, opens, shape[at + _PAD - 1]),
             ("kind", place, kind),
             ("way.word", side, way, word, verbs),
         ]
@@ -229,17 +230,16 @@ class Cue:
         return self._starts_behind(source) if way == "F" else self._starts_before(way, source)
 
     def _starts_behind(self, source: Mention | None) -> tuple[list[int], Rows]:
-        word, behind = self.word, self.behind
+        word, behind, shape = self.word, self.behind, self.shape
         places: list[int] = []
         rows: Rows = []
-        inverted = source is not None and source.first >= behind
-        opener = "-"
-        before = self._look(behind - 1)
+        begins = behind if source is None or source.first < behind else source.last
+        opener, before = "-", shape[behind + _PAD - 1]
         for j in range(behind, min(self.last, behind + _STARTS)):
-            here = self._look(j)
+            here = shape[j + _PAD]
             if before not in _OPEN or j == behind:
-                d = _bucket(j - behind)
-                passed = "-" if not inverted else "o" if source and j >= source.last else "u"
+                d = _STEPS[j - behind]
+                passed = "-" if begins == behind else "o" if j >= begins else "u"
                 places.append(j)
                 rows.append(
                     [
@@ -251,7 +251,7 @@ class Cue:
                         ("F.word.before", word, before),
                     ]
                 )
-            if here in ("that", "to", "whether", "if", "how", "why", "what"):
+            if here in _OPENERS:
                 opener = here
             before = here
         return places, rows
@@ -341,14 +341,13 @@ class Cue:
     def _end_features(
         self, start: int, e: int, here: str, commas: int, bracket: str
     ) -> list[Feature]:
-        verbs, last = self.layout.verbs, self.last
-        before = self._look(e - 1)
-        after, second = (self._look(e + 1), self._look(e + 2)) if e < last else ("$", "$")
+        verbs, last, shape = self.layout.verbs, self.last, self.shape
+        at = e + _PAD
+        after, second = (shape[at + 1], shape[at + 2]) if e < last else ("$", "$")
         said = _few(verbs[min(last, e + 4)] - verbs[e]) if e < last else "0"
-        opening = self._look(start)
         final = "$" if e >= last - 1 else "-"
         return [
-            ("around", here, before),
+            ("around", here, shape[at - 1]),
             ("said", _few(verbs[e] - verbs[start]), here, said),
             ("after", here, after),
             ("after2", here, after, second),
@@ -356,7 +355,7 @@ class Cue:
             ("word", self.word, here),
             ("length", _bucket(e - start), here),
             ("rest", _bucket(last - e), here),
-            ("opening", opening, here, after),
+            ("opening", shape[start + _PAD], here, after),
         ]
 
 

@@ -63,6 +63,7 @@ def _token_pattern() -> re.Pattern[str]:
 
 # A break between two lines that both have words.
 _LINE_BREAK = re.compile(r"(?<=\S)\r?\n(?=\S)")
+_PLAIN_BREAK = re.compile(r"\n(?<=\S\n)(?=\S)")  # the same without \r, searched for much faster
 
 
 def unwrap(text: str) -> str:
@@ -73,12 +74,13 @@ def unwrap(text: str) -> str:
     half of them come in mid-sentence. Elsewhere every line is a paragraph, and the text
     is returned as it is.
     """
-    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
+    line_break = _LINE_BREAK if "\r" in text else _PLAIN_BREAK
+    breaks = [match.start() for match in line_break.finditer(text)]
     full = sum(1 for at in breaks if 40 <= at - 1 - text.rfind("\n", max(0, at - 102), at) <= 100)
     inside = sum(1 for at in breaks if text[at - 1] not in ".!?:”\"'’")
     if len(breaks) < 3 or 10 * full < 9 * len(breaks) or 2 * inside < len(breaks):
         return text
-    return _LINE_BREAK.sub(lambda match: " " * len(match.group()), text)
+    return line_break.sub(lambda match: " " * len(match.group()), text)
 
 
 @dataclass(slots=True)
