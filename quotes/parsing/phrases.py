@@ -12,6 +12,9 @@ _VERBS = VERB | COMMON_VERB
 _AUXILIARIES = frozenset(["has", "had", "was", "is", "would", "will", "did", "does", "also"])
 
 
+_JOINS = frozenset(("and", "or", "but", "to", "of", "for", "in", "on", "with", "at", "'s", "'"))
+
+
 def is_role(layout: Layout, m: Mention) -> bool:
     """Whether the head of the phrase is a noun for people by office or part."""
     return bool(layout.flags[m.head_at] & ROLE)
@@ -26,7 +29,7 @@ def is_subject(layout: Layout, m: Mention) -> bool:
         return True
     if lower[k] in _AUXILIARIES or lower[k].endswith("ed"):
         return True
-    if k + 1 == len(flags):
+    if k + 1 == len(flags) or lower[k] in _JOINS:
         return False
     return (
         bool(flags[k + 1] & _VERBS and not flags[k + 1] & CAPITAL) or lower[k + 1] in _AUXILIARIES
