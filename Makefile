@@ -51,12 +51,13 @@ bench: $(DEV)
 readme: $(DEV)
 	@$(BIN)/python tests/readme_blocks.py
 
-# In this order: each model learns from what those before it make of the articles.
+# In this order: each model learns from what those before it make of the articles. Who speaks
+# is learned from our own articles twice over, the corpus being all of one kind.
 train: corpus $(TRAIN)
 	@test -n '$(SCORERS)' || { echo 'Name the folder of score_fields.py: SCORERS=DIR' >&2; exit 1; }
 	@rm -rf $(OWN)
 	@$(BIN)/python benchmarks/own_corpus.py $(OWN)
-	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)' $(OWN)
+	@$(BIN)/python benchmarks/train_attribution.py '$(CORPUS)' $(OWN) $(OWN)
 	@$(BIN)/python benchmarks/train_pronouns.py '$(CORPUS)' $(OWN)
 	@$(BIN)/python benchmarks/train_reported.py '$(CORPUS)'
 	@$(BIN)/python benchmarks/train_occasions.py '$(CORPUS)' --venues $(OWN) --scorers '$(SCORERS)'
