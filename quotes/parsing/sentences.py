@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import add
 
 from quotes.parsing.vocabulary import (
     ABBREVIATION,
@@ -35,7 +36,7 @@ from quotes.resources import lexicon
 def _token_pattern() -> re.Pattern[str]:
     """One alternation, tried left to right at every position; all text is matched.
 
-    The commonest come first: a blank, and a word in small letters with nothing behind it.
+    The commonest come first: a word in small letters, with the blank behind it, and a blank.
     U.S.  Sen.  J.  3.5  1,000  O’Brien  well-known  ’s  ''  ``  ...  any mark
     """
     abbreviations = "|".join(
@@ -44,8 +45,8 @@ def _token_pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"""
-        [ ]
-      | [a-z]++(?![\w.&'’‑-])
+        [a-z]++(?:[ ]|(?![\w.&'’‑-]))
+      | [ ]
       | (?:[^\W\d_]\.){{2,}}                                  # U.S., p.m.
       | (?=[A-Z])\b(?:(?:{abbreviations})\.                  # Sen.
                   | [A-Z]\.(?=[ ]?[A-Z“"‘(]))                # J. in J. K. Rowling
@@ -118,9 +119,9 @@ def tokenize(text: str) -> Tokens:
     """
     pieces = _token_pattern().findall(text)
     known = [*map(vocabulary().__getitem__, pieces)]  # None for blanks
-    ends = [*accumulate(map(len, pieces))]
-    start, end = [*compress(chain((0,), ends), known)], [*compress(ends, known)]
-    entries = [entry for entry in known if entry]
+    start = [*compress(accumulate(map(len, pieces), initial=0), known)]
+    entries = [*filter(None, known)]
+    end = [*map(add, start, [entry.length for entry in entries])]
     flags = [entry.flags for entry in entries]
     sentences = _sentence_starts(flags, start, end)
     paragraphs = _within([0, *(i + 1 for i, flag in enumerate(flags) if flag & BREAK)], len(flags))

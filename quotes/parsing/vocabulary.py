@@ -63,13 +63,15 @@ class Entry:
     """What is known of a word as printed.
 
     `lower` is lower-cased with straight apostrophes. `shape` is the word where that is a
-    function word, a verb of saying or a mark, else its class.
+    function word, a verb of saying or a mark, else its class. `length` is that of the token,
+    without a blank behind it.
     """
 
     word: str
     lower: str
     flags: int
     shape: str
+    length: int
 
 
 class _Vocabulary(dict[str, Entry | None]):
@@ -86,7 +88,8 @@ class _Vocabulary(dict[str, Entry | None]):
 
 @cache
 def vocabulary() -> dict[str, Entry | None]:
-    """The entry of every token, a line break with the space around it among them.
+    """The entry of every token, also with a blank behind it, and of a line break with the
+    space around it.
 
     Any token can be asked for; that of other white space is None.
     """
@@ -104,7 +107,7 @@ def word_flags() -> dict[str, int]:
 
 
 def _look_into(token: str) -> Entry:
-    word = "\n" if token[0] == "\n" else token
+    word = "\n" if token[0] == "\n" else token.removesuffix(" ")
     lower = word.lower().replace("’", "'")
     flags = word_flags().get(lower, 0) | _letters(word, lower)
     for flag, signs in _SIGNS.items():
@@ -114,7 +117,8 @@ def _look_into(token: str) -> Entry:
         flags |= ABBREVIATION
     if word[0].isupper() or flags & DIGITS:
         flags |= OPENER
-    return Entry(word, lower, flags, _shape(word, lower, flags))
+    length = len(token if word == "\n" else word)
+    return Entry(word, lower, flags, _shape(word, lower, flags), length)
 
 
 def _letters(word: str, lower: str) -> int:
