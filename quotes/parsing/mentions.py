@@ -151,7 +151,8 @@ def _chunk(
         return i + 1, "relative"
     if flag & SHOUTED and (last := label_end(tokens, flags, i)) is not None:
         return last, "label"
-    if is_name_token(tokens, flags, i) or _opens_particle_name(flags, i):
+    named = is_name_token(tokens, flags, i) if flag & CAPITAL else flag & PARTICLE
+    if named and (flag & CAPITAL or _opens_particle_name(flags, i)):
         return _extend(tokens, flags, quoted, i, named=True), "name"
     if flag & (DETERMINER | DIGITS) and not _stands_before_name(tokens, flags, i):
         last = _extend(tokens, flags, quoted, i + 1, named=False) if i + 1 < len(flags) else i + 1

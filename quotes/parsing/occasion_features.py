@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from quotes.parsing.mentions import CAPITAL, VERB
 from quotes.parsing.scene import LEAD, NOBODY, STRONG, Scene, bucket
 
 # Kinds of venue that are alike in how far they reach.
@@ -32,7 +31,7 @@ _CLOSE = ("tight", "ctight", "same", "csame")
 _MENTIONS = 12  # of an occasion, looked at for a day beside them
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Past:
     """What was chosen before: whether the speaker has a quote before, the occasion (or day)
     of that, and that of the quote before by whomever."""
@@ -184,7 +183,7 @@ def _own_day(scene: Scene, at: int, i: int, place: int | None, relation: str) ->
     where = "Q" if "Q" in relation else relation[1] if relation[1] in "vB" else "n"
     words = _words_between(scene, at, i, place)
     return [
-        f"own:{_attached(scene, i)}:{apart}",
+        f"own:{scene.day_belongs[i]}:{apart}",
         f"own:{where}",
         f"own:{form}",
         f"at:{form}:{bucket(words // 2)}",
@@ -195,7 +194,7 @@ def _far_day(scene: Scene, at: int, i: int, side: str) -> list[str]:
     """The features of a day elsewhere."""
     apart = "X" if scene.days[i].apart else ""
     owner = scene.owner(at, scene.speakers[at], scene.day_sentence[i])
-    names = [f"far:{owner}:{side}{apart}", f"far:{_attached(scene, i)}:{apart}"]
+    names = [f"far:{owner}:{side}{apart}", f"far:{scene.day_belongs[i]}:{apart}"]
     if scene.day_paragraph[i] <= LEAD and owner not in ("other", "othernamed"):
         names.append(f"lead:{owner}")
     return names
@@ -225,28 +224,6 @@ def _words_between(scene: Scene, at: int, i: int, place: int | None) -> int:
         spans.append((scene.places[place].first, scene.places[place].last))
     first, last = scene.day_first[i], scene.day_last[i]
     return min(max(0, first - end, start - last) for start, end in spans)
-
-
-def _attached(scene: Scene, i: int) -> str:
-    """What a day belongs to: the verb of saying beside it, another verb, or a noun."""
-    tokens, flags = scene.layout.tokens, scene.layout.flags
-    lower, last = tokens.lower, scene.day_last[i]
-    k = scene.day_first[i] - 1
-    if k >= 0 and lower[k] in ("on", "in"):
-        k -= 1
-    while k >= 0 and lower[k] in ("late", "early", "earlier", "later"):
-        k -= 1
-    if last < len(lower) and lower[last] == "'s":
-        return "poss"
-    if k < 0 or tokens.opens[k + 1] or lower[k] in (".", "\n"):
-        return "open"
-    if flags[k] & VERB and not flags[k] & CAPITAL:
-        return "cue"
-    if lower[k].endswith("ed"):
-        return "verb"
-    if lower[k] == ",":
-        return "comma"
-    return "name" if flags[k] & CAPITAL else "noun"
 
 
 def _beside(scene: Scene, i: int, place: int | None) -> str:

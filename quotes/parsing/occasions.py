@@ -40,7 +40,7 @@ class Setting:
     occasion: int | None = None
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Choice:
     """One decision: the candidates, the features and probability of none and of each of
     them, the one chosen, if any, and how sure that is."""

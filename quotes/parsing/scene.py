@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from quotes.parsing.assembly import Draft
 from quotes.parsing.dates import Day
 from quotes.parsing.layout import Layout
+from quotes.parsing.mentions import CAPITAL, VERB
 from quotes.parsing.phrases import is_subject
 from quotes.parsing.places import Place
 
@@ -64,6 +65,9 @@ class Scene:
         self.day_last = [min(layout.token_at(d.end), n) for d in days]
         self.day_sentence = [tokens.sentence[i] for i in self.day_first]
         self.day_paragraph = [tokens.paragraph[i] for i in self.day_first]
+        self.day_belongs = [
+            self._attached(*stretch) for stretch in zip(self.day_first, self.day_last, strict=True)
+        ]
         self.owners: dict[int, set[str | None]] = defaultdict(set)
         for draft, who in zip(drafts, speakers, strict=True):
             for s in draft.sentences:
@@ -307,3 +311,24 @@ class Scene:
             if not self.days[i].apart:
                 found[self.days[i].iso] |= self.owners.get(s, NOBODY) | self.subjects.get(s, set())
         return found
+
+    def _attached(self, first: int, last: int) -> str:
+        """What the day at tokens `[first, last)` belongs to: the verb of saying beside it,
+        another verb, or a noun."""
+        tokens, flags = self.layout.tokens, self.layout.flags
+        lower, k = tokens.lower, first - 1
+        if k >= 0 and lower[k] in ("on", "in"):
+            k -= 1
+        while k >= 0 and lower[k] in ("late", "early", "earlier", "later"):
+            k -= 1
+        if last < len(lower) and lower[last] == "'s":
+            return "poss"
+        if k < 0 or tokens.opens[k + 1] or lower[k] in (".", "\n"):
+            return "open"
+        if flags[k] & VERB and not flags[k] & CAPITAL:
+            return "cue"
+        if lower[k].endswith("ed"):
+            return "verb"
+        if lower[k] == ",":
+            return "comma"
+        return "name" if flags[k] & CAPITAL else "noun"
