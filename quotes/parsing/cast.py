@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from quotes.models import SpeakerKind
 from quotes.parsing.layout import Layout
@@ -386,11 +386,12 @@ def _short_forms() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
-def _slips(word: str) -> set[str]:
+@lru_cache(maxsize=5000)
+def _slips(word: str) -> frozenset[str]:
     """What is left of a word without one of its letters, doubled letters written once: two
     words that share one differ by a single slip of the pen."""
     plain = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-    return {plain} | {plain[:i] + plain[i + 1 :] for i in range(1, len(plain))}
+    return frozenset((plain, *(plain[:i] + plain[i + 1 :] for i in range(1, len(plain)))))
 
 
 def _initials(words: Sequence[str]) -> str:
