@@ -21,7 +21,7 @@ help:
 	@echo 'make bench   speed, start-up and accuracy; on annotated articles too with CORPUS=DIR'
 	@echo '             and SCORERS=DIR'
 	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
-	@echo 'make train   the models of the parser, from the annotated articles in CORPUS=DIR'
+	@echo 'make train   the models of the parser, from annotated articles: CORPUS=DIR SCORERS=DIR'
 	@echo 'make clean   .venv and demo.db removed'
 
 # Make shows each command as it can be typed here, and its output beneath.

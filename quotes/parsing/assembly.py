@@ -8,6 +8,7 @@ He called it “sad” and “wrong.”         two mixed quotes
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes.models import QuoteKind, Span
@@ -230,14 +231,13 @@ def _clause(layout: Layout, draft: Draft) -> tuple[Span, ...]:
     return (Span(start, max(end, layout.passages[draft.passages[-1]].end)),)
 
 
-def blank_out(layout: Layout, drafts: list[Draft]) -> str:
-    """The text with the words of quotes blanked out by NULs, offsets kept."""
+def blank_out(text: str, drafts: Sequence[Draft]) -> str:
+    """The text with the words of these quotes blanked out by NULs, offsets kept."""
     parts, at = [], 0
-    for draft in drafts:
-        for k in draft.passages:
-            passage = layout.passages[k]
-            parts.append(layout.text[at : passage.start])
-            parts.append("\x00" * (passage.end - passage.start))
-            at = passage.end
-    parts.append(layout.text[at:])
+    for start, end in sorted((span.start, span.end) for d in drafts for span in d.segments):
+        if start > at:
+            parts.append(text[at:start])
+        parts.append("\x00" * (end - max(start, at)))
+        at = max(at, end)
+    parts.append(text[at:])
     return "".join(parts)

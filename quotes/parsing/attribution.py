@@ -60,6 +60,7 @@ def weights() -> Weights:
 
 
 _DASHES = frozenset(("–", "—", "―", "--", "-", "~"))
+_MOST_MARKS = 4  # closing marks and line breaks before the dash of a signature
 _LONGEST_DESCRIPTION = 14  # tokens behind a signature, up to the end of its line
 
 
@@ -111,11 +112,13 @@ def _signature_of(layout: Layout, k: int) -> int | None:
 
     Nothing but a description may follow it on its line.
     """
-    words, i = layout.tokens.word, layout.inside[k][1]
-    n = len(words)
-    while i < n and (words[i] in MARKS or words[i] == "\n"):
-        i += 1
-    if i + 1 >= n or words[i] not in _DASHES or layout.inside[k][1] - layout.inside[k][0] < 4:
+    first, i = layout.inside[k]
+    words, n = layout.tokens.word, len(layout.tokens.word)
+    if i - first < 4:
+        return None
+    marks = range(i, min(n, i + _MOST_MARKS))
+    i = next((j for j in marks if words[j] not in MARKS and words[j] != "\n"), n)
+    if i + 1 >= n or words[i] not in _DASHES:
         return None
     at = layout.mentions_before(i + 1)
     if at >= len(layout.mentions) or layout.mentions[at].first != i + 1:

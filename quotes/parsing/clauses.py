@@ -8,7 +8,9 @@ He said they had told her, “Go home.”          an indirect quote without the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from quotes.models import Span
 from quotes.parsing.assembly import Draft
@@ -79,14 +81,18 @@ def _indirect(layout: Layout, report: Report, credited: Sequence[int]) -> Iterat
 def around(
     layout: Layout, spans: Sequence[_Stretch], passages: Sequence[int]
 ) -> Iterator[_Stretch]:
-    """The stretches `[first, last)` of tokens in `spans` outside these passages and their marks."""
+    """The stretches `[first, last)` of tokens in `spans` outside these passages and their marks.
+
+    `passages` stand in the order of the text.
+    """
     words = layout.tokens.word
     for first, last in spans:
         at = first
-        for k in passages:
+        low = bisect_left(passages, first, key=lambda k: layout.inside[k][0])
+        for k in islice(passages, low, None):
             opening, closing = layout.inside[k]
-            if not first <= opening < last:
-                continue
+            if opening >= last:
+                break
             while opening > at and words[opening - 1] in MARKS:
                 opening -= 1
             if opening > at:

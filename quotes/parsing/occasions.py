@@ -59,10 +59,10 @@ def set_occasions(scene: Scene) -> list[Setting]:
     for at in range(len(scene.drafts)):
         venue, date = walk.step(at)
         setting = Setting()
-        if venue.chosen is not None:
+        if venue.chosen is not None and scene.may_be_at(at, venue.chosen):
             setting.place = scene.places[venue.chosen]
             setting.place_confidence = venue.confidence
-        if date.chosen is not None:
+        if date.chosen is not None and scene.may_be_on(at, date.chosen):
             setting.day, setting.day_confidence = scene.days[date.chosen], date.confidence
         settings.append(setting)
     _hand_back(scene, settings)
@@ -73,8 +73,9 @@ def set_occasions(scene: Scene) -> list[Setting]:
 def _hand_back(scene: Scene, settings: list[Setting]) -> None:
     """A day that is given only later holds for a speaker's quotes before on the same occasion."""
     known: dict[tuple[str, str], Setting] = {}
-    for setting, speaker in zip(reversed(settings), reversed(scene.speakers), strict=True):
-        if speaker is None or setting.place is None:
+    rows = list(zip(settings, scene.speakers, scene.drafts, strict=True))
+    for setting, speaker, draft in reversed(rows):
+        if speaker is None or setting.place is None or draft.kind == "indirect":
             continue
         key = (speaker, setting.place.venue.label)
         if setting.day is not None:

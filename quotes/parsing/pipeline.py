@@ -29,7 +29,7 @@ from quotes.parsing.reported import find_reports
 from quotes.parsing.scene import Scene
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
-from quotes.parsing.turns import find_turns
+from quotes.parsing.turns import find_turns, outside_turns
 from quotes.parsing.venues import find_venues
 from quotes.words import joined
 
@@ -63,15 +63,17 @@ def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Res
     drafts = merge(layout, drafts, find_reports(layout))
     cast = Cast(layout)
     turns = find_turns(layout, cast, drafts)
-    drafts = sorted(drafts + turns, key=Draft.place)
+    drafts = sorted(outside_turns(drafts, turns) + turns, key=Draft.place)
     if not drafts:
         return Scene(layout, [], [], [], [], []), []
     held = [(turn.first, turn.last, turn.mention) for turn in turns]
     speakers_of = Speakers(cast, {draft.mention for draft in drafts}, held)
     resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
-    masked = blank_out(layout, drafts)
-    places, days = find_venues(layout, masked), find_dates(layout.tokens, masked, published)
+    # A day inside reported words is theirs; a venue often stands between them and the cue.
+    reported = blank_out(layout.text, drafts)
+    quoted = blank_out(layout.text, [draft for draft in drafts if draft.kind != "indirect"])
+    places, days = find_venues(layout, quoted), find_dates(layout.tokens, reported, published)
     return Scene(layout, drafts, places, days, names, speakers_of.subjects()), resolved
 
 

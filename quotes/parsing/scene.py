@@ -155,6 +155,23 @@ class Scene:
             found.append(number)
         return found
 
+    def may_be_at(self, at: int, place: int) -> bool:
+        """Whether a place may be given for quote `at`: not the speaker's own name, and for an
+        indirect quote only one that its sentences name, since a paraphrase tells no occasion."""
+        found, mention = self.places[place], self.layout.mentions[self.drafts[at].mention]
+        itself = found.first < mention.last and mention.first < found.last
+        if itself and found.venue.kind != "document":
+            return False
+        return self._may_govern(at, self.place_sentence[place])
+
+    def may_be_on(self, at: int, day: int) -> bool:
+        """Whether a day may be given for quote `at`, as in `may_be_at`."""
+        return self._may_govern(at, self.day_sentence[day])
+
+    def _may_govern(self, at: int, sentence: int) -> bool:
+        draft = self.drafts[at]
+        return draft.kind != "indirect" or sentence in draft.sentences
+
     # Venues
 
     def place_candidates(

@@ -16,6 +16,7 @@ from quotes.parsing.phrases import is_inverted, is_subject
 from quotes.parsing.references import References
 from quotes.resources import lexicon
 
+_NOBODY = frozenset(("nobody", "none", "noone", "anybody", "anyone"))
 _CLOSING = frozenset(("”", '"', "''", "’", ",", "’’"))
 
 
@@ -46,7 +47,7 @@ class Speakers:
         if m.head == "they" and (pair := self._pair_before(i)) is not None:
             i = pair
         found = self.means.who[i]
-        if found is None:
+        if found is None or m.head in _NOBODY:
             return [], 0.3
         person, sure = found
         if m.head == "it" and person.kind == "person" and not person.gender:

@@ -12,6 +12,7 @@ as another label follows.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +23,12 @@ from quotes.parsing.attribution import Attribution
 from quotes.parsing.cast import Cast
 from quotes.parsing.clauses import around
 from quotes.parsing.layout import Layout
+from quotes.parsing.vocabulary import ROLE, TITLE
 
 _LONGEST_LABEL = 7  # tokens
 _LONGEST_GAP = 6  # paragraphs without a label within a turn
 _QUESTION, _ANSWER = frozenset(("q", "q.")), frozenset(("a", "a."))
+_OFFICE = ROLE | TITLE
 _SURE = {"label": 0.95, "name": 0.9, "answer": 0.85}
 
 
@@ -46,7 +49,7 @@ def find_turns(layout: Layout, cast: Cast, drafts: Sequence[Draft]) -> list[Draf
     A turn is a direct quote with a segment for every paragraph, without the passages of
     `drafts`, which are credited already. Questions whose speaker nobody names are left out.
     """
-    labels = _labels(layout)
+    labels = [label for label in _labels(layout) if _is_speaker(cast, label)]
     if not _is_transcript(labels):
         return []
     asked = any(label.kind == "question" for label in labels)
@@ -64,6 +67,28 @@ def find_turns(layout: Layout, cast: Cast, drafts: Sequence[Draft]) -> list[Draf
         if stretches:
             turns.append(_turn(layout, label, stretches, mention))
     return turns
+
+
+def outside_turns(drafts: Sequence[Draft], turns: Sequence[Draft]) -> list[Draft]:
+    """The drafts without the indirect quotes inside turns, whose words are the turns' own."""
+    starts = [turn.first for turn in turns]
+
+    def is_inside(draft: Draft) -> bool:
+        at = bisect_right(starts, draft.first) - 1
+        return at >= 0 and draft.first < turns[at].last
+
+    return [draft for draft in drafts if draft.kind != "indirect" or not is_inside(draft)]
+
+
+def _is_speaker(cast: Cast, label: _Label) -> bool:
+    """Whether a label names a person or an office: no `UPDATE:`, `Method:` or `New York:`."""
+    if label.mention is None:
+        return True
+    m, person = cast.layout.mentions[label.mention], cast.who[label.mention]
+    if any(flag & _OFFICE for flag in cast.layout.flags[m.first : m.last]):
+        return True
+    known = person is not None and person.kind == "person" and not person.is_place
+    return known and person is not None and bool(person.gender or person.role or person.speaks)
 
 
 def _labels(layout: Layout) -> list[_Label]:
@@ -139,10 +164,18 @@ def _paragraphs(layout: Layout, label: _Label, following: int) -> list[tuple[int
         while end < len(tokens) and tokens.paragraph[end] == tokens.paragraph[i]:
             end += 1
         words = end - 1 if tokens.word[end - 1] == "\n" else end
-        if any(tokens.word[k][0].isalnum() for k in range(i, words)):
+        if _is_speech(layout, i, words):
             found.append((i, words))
         i = end
     return found
+
+
+def _is_speech(layout: Layout, first: int, last: int) -> bool:
+    """Whether the tokens of a paragraph are words spoken: no `[Crosstalk]`, no `SHARE THIS`."""
+    words = layout.tokens.word[first:last]
+    if not any(word[0].isalnum() for word in words):
+        return False
+    return not (words[0] in "[(" and words[-1] in "])") and not "".join(words).isupper()
 
 
 def _turn(
