@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from quotes.models import SpeakerKind
@@ -55,7 +55,7 @@ class Name:
     gender: Gender | None
 
 
-@cache
+@lru_cache(20_000)
 def gender_of_given_name(word: str) -> Gender | None:
     """The gender a given name usually has; None where it is unknown or either."""
     if word in lexicon("given_names_female"):

@@ -62,7 +62,7 @@ def set_occasions(scene: Scene) -> list[Setting]:
         if venue.chosen is not None and scene.may_be_at(at, venue.chosen):
             setting.place = scene.places[venue.chosen]
             setting.place_confidence = venue.confidence
-        if date.chosen is not None and scene.may_be_on(at, date.chosen):
+        if date.chosen is not None and scene.may_be_on(at, date.chosen, venue.chosen):
             setting.day, setting.day_confidence = scene.days[date.chosen], date.confidence
         settings.append(setting)
     _hand_back(scene, settings)

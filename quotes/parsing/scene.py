@@ -164,9 +164,18 @@ class Scene:
             return False
         return self._may_govern(at, self.place_sentence[place])
 
-    def may_be_on(self, at: int, day: int) -> bool:
-        """Whether a day may be given for quote `at`, as in `may_be_at`."""
-        return self._may_govern(at, self.day_sentence[day])
+    def may_be_on(self, at: int, day: int, place: int | None) -> bool:
+        """Whether a day may be given for quote `at`, as in `may_be_at`.
+
+        One in a sentence about the words of others only where that names its `place`.
+        """
+        sentence = self.day_sentence[day]
+        owners = self.owners.get(sentence, NOBODY)
+        if owners and self.speakers[at] not in owners and sentence not in self.drafts[at].sentences:
+            here = [] if place is None else self.members[self.cluster[place]]
+            if all(self.place_sentence[i] != sentence for i in here):
+                return False
+        return self._may_govern(at, sentence)
 
     def _may_govern(self, at: int, sentence: int) -> bool:
         draft = self.drafts[at]

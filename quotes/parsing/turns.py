@@ -49,8 +49,10 @@ def find_turns(layout: Layout, cast: Cast, drafts: Sequence[Draft]) -> list[Draf
     A turn is a direct quote with a segment for every paragraph, without the passages of
     `drafts`, which are credited already. Questions whose speaker nobody names are left out.
     """
-    labels = [label for label in _labels(layout) if _is_speaker(cast, label)]
-    if not _is_transcript(labels):
+    found = _labels(layout)
+    certain = {label.name for label in found if _is_speaker(cast, label)}
+    labels = [label for label in found if label.kind == "label" or label.name in certain]
+    if not certain or not _is_transcript(labels):
         return []
     asked = any(label.kind == "question" for label in labels)
     answers = _interviewee(cast, labels) if asked else None
@@ -87,8 +89,9 @@ def _is_speaker(cast: Cast, label: _Label) -> bool:
     m, person = cast.layout.mentions[label.mention], cast.who[label.mention]
     if any(flag & _OFFICE for flag in cast.layout.flags[m.first : m.last]):
         return True
-    known = person is not None and person.kind == "person" and not person.is_place
-    return known and person is not None and bool(person.gender or person.role or person.speaks)
+    if person is None or person.kind != "person" or person.is_place:
+        return False
+    return len(person.words) > 1 or bool(person.gender or person.role or person.speaks)
 
 
 def _labels(layout: Layout) -> list[_Label]:
