@@ -41,10 +41,10 @@ _ENDS = frozenset(
     "she".split()
 )
 _STEPS = [*"01234", *["5"] * 2, *["7"] * 3, *["10"] * 5, *["15"] * 10, *["25"] * 25]
-_NEGATION = 3  # tokens before a cue in which it is negated
+_NEGATION = 3  # tokens before a cue in which it is negated or only supposed
 _NEGATIONS = frozenset(
     "not never nor cannot without refuse refused refuses refusing decline declined declines "
-    "declining unable".split()
+    "declining unable if unless may might".split()
 )
 _PAD = 3
 
@@ -109,7 +109,7 @@ class Cue:
         return self.shape[_PAD + i]
 
     def is_negated(self) -> bool:
-        """Whether nothing was said: "did not say", "never said", "declined to say"."""
+        """Whether nothing was said: "did not say", "declined to say", "if Lee says"."""
         lower = self.layout.tokens.lower
         for i in range(self.at - 1, max(self.first, self.at - _NEGATION) - 1, -1):
             word = lower[i]
