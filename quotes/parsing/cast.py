@@ -8,6 +8,7 @@ pronouns.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -77,7 +78,7 @@ class Cast:
         self.who: list[Person | None] = [None] * len(layout.mentions)
         self._by_last: dict[str, list[Person]] = {}
         self._by_short: dict[str, list[Person]] = {}  # first word, or initials
-        self._slips: dict[str, list[Person]] = {}  # family names with a letter left out
+        self._slips: dict[str, list[Person]] | None = None  # family names, a letter left out
         self._gather()
         self._read_headlines(admits=True)
         self._link_short_names()
@@ -256,11 +257,12 @@ class Cast:
         """The one person whose family name differs from `word` by a slip: "Labott", "Labbot"."""
         if len(word) < 5 or word in lexicon("places") or word in peoples():
             return []
-        if not self._slips:
+        if self._slips is None:
+            self._slips = defaultdict(list)
             for last, people in self._by_last.items():
                 if len(last) > 4 and len(people[0].words) > 1 and people[0].kind == "person":
                     for key in _slips(last):
-                        self._slips.setdefault(key, []).append(people[0])
+                        self._slips[key].append(people[0])
         found = {
             id(p): p
             for key in _slips(word)

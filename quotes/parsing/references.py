@@ -25,7 +25,7 @@ _DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
 _THINGS = frozenset(("it", "its", "they", "them", "their"))
 _FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 _FAR = 60  # mentions looked back over
-_STEP = 12  # mentions in which the issuer of a document is looked for
+_STEP = 12  # tokens back to the verb of issuing, and mentions to its subject
 
 
 class References:
@@ -191,40 +191,34 @@ class References:
         return None
 
     def _issuer(self, i: int) -> Person | None:
-        """Who issued the document that mention `i` names: its owner, the subject of "issued" or
-        "wrote" before it, or the issuer of the one that "the letter" takes up."""
-        m, tokens = self.mentions[i], self.layout.tokens
-        if m.owner and i and (owner := self.person(i - 1)) is not None:
-            return owner
-        if (issuer := self._subject_of_issuing(i)) is not None:
-            return issuer
-        if tokens.lower[m.first] not in _DEFINITE:
-            return None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            if self.mentions[j].head != m.head:
+        """Who issued the document that mention `i` names: see `_issuer_beside`, there or where
+        the document that "the letter" takes up was named before."""
+        head, lower = self.mentions[i].head, self.layout.tokens.lower
+        for j in range(i, max(-1, i - _FAR), -1):
+            if self.mentions[j].head != head:
                 continue
-            other = self.mentions[j]
-            if other.owner and j and (owner := self.person(j - 1)) is not None:
-                return owner
-            if (issuer := self._subject_of_issuing(j)) is not None:
+            if (issuer := self._issuer_beside(j)) is not None:
                 return issuer
-            if tokens.lower[other.first] not in _DEFINITE:
+            if lower[self.mentions[j].first] not in _DEFINITE:
                 return None
         return None
 
-    def _subject_of_issuing(self, i: int) -> Person | None:
-        """The subject of a verb such as "issued" before the mention, in its sentence."""
+    def _issuer_beside(self, i: int) -> Person | None:
+        """The owner of a document, or the subject of a verb such as "issued" before it, in its
+        sentence."""
         m, tokens = self.mentions[i], self.layout.tokens
-        low = self.layout.sentence(m.first)[0]
-        issuing = lexicon("issuing_verbs")
-        verbs = [k for k in range(low, m.first) if tokens.lower[k] in issuing]
-        if not verbs or m.first - verbs[-1] > _STEP:
+        if m.owner and i and (owner := self.person(i - 1)) is not None:
+            return owner
+        low, issuing = self.layout.sentence(m.first)[0], lexicon("issuing_verbs")
+        near = range(m.first - 1, max(low, m.first - _STEP) - 1, -1)
+        verb = next((k for k in near if tokens.lower[k] in issuing), None)
+        if verb is None:
             return None
         for j in range(i - 1, max(-1, i - _STEP), -1):
             other = self.mentions[j]
             if other.first < low:
                 return None
-            if other.last <= verbs[-1] and (tokens.opens[other.first] or other.last == verbs[-1]):
+            if other.last <= verb and (tokens.opens[other.first] or other.last == verb):
                 return self.person(j) or self._newcomer(j)
         return None
 

@@ -94,6 +94,7 @@ class Scene:
         self.members: dict[int, list[int]] = defaultdict(list)
         for i, c in enumerate(self.cluster):
             self.members[c].append(i)
+        self.named_in = set(zip(self.cluster, self.place_sentence, strict=True))
         self.free = {  # named outside the sentences around quotes too
             self.cluster[i]
             for i, p in enumerate(places)
@@ -171,10 +172,10 @@ class Scene:
         """
         sentence = self.day_sentence[day]
         owners = self.owners.get(sentence, NOBODY)
-        if owners and self.speakers[at] not in owners and sentence not in self.drafts[at].sentences:
-            here = [] if place is None else self.members[self.cluster[place]]
-            if all(self.place_sentence[i] != sentence for i in here):
-                return False
+        others = owners and self.speakers[at] not in owners
+        named = place is not None and (self.cluster[place], sentence) in self.named_in
+        if others and not named and sentence not in self.drafts[at].sentences:
+            return False
         return self._may_govern(at, sentence)
 
     def _may_govern(self, at: int, sentence: int) -> bool:

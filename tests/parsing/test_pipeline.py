@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import islice, product
 
 import pytest
 from checking import differences, unsound
@@ -190,6 +191,11 @@ HOSTILE = {
     "weekdays": "on Monday ",
     "dated quotes in one sentence": "she in May 2013 said “we won” and ",
     "quotes at many venues in one sentence": "in a debate she said “we won” and ",
+    "documents that speak in one sentence": "the letter said “we won” and ",
+    "quotes of marks alone": '“” "',
+    "turns with quotes in them": "\nMS. ROE: No, “we lost,” Ann said.\nMR. LEE: “We won,” he said.",
+    "reports in one sentence": "he said that we won and ",
+    "a debate and its quotes": "“We won,” Ann Poe said at the debate.\n“No,” said Bo Lee.\n",
     "a doubled mark before an s": "’’s ",
     "months": "Feb. ",
     "brackets": "([{",
@@ -224,6 +230,20 @@ def test_four_times_the_text_is_about_four_times_the_work(name: str) -> None:
         lines_run(parse, LEAD + HOSTILE[name] * times + TAIL) for times in (SHORT, 4 * SHORT)
     )
     assert long < 5 * short
+
+
+def test_four_times_as_many_names_are_about_four_times_the_work() -> None:
+    def named(count: int) -> str:
+        return LEAD + " ".join(f"{name} said no." for name in islice(_names(), count)) + TAIL
+
+    parse(named(1))
+    short, long = (lines_run(parse, named(count)) for count in (400, 1600))
+    assert long < 5 * short
+
+
+def _names() -> Iterator[str]:
+    """Family names, each another: Baaaaqua, Baaabqua ..."""
+    return (f"B{''.join(letters)}qua" for letters in product("abcdefghij", repeat=4))
 
 
 @pytest.mark.parametrize(("left", "right"), [*product("“\"‘'(", "”\"’')")])
