@@ -57,9 +57,7 @@ def lexicon_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-@cache
-def weights(name: str) -> dict[str, float]:
-    """The weights of a linear model, quotes/parsing/NAME.tsv: feature, tab, weight on a line."""
+def model_lines(name: str) -> list[list[str]]:
+    """The lines of a model's weights, quotes/parsing/NAME.tsv, each split at its tabs."""
     text = files("quotes.parsing").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in text.splitlines())
-    return {feature: float(weight) for feature, weight in pairs}
+    return [line.split("\t") for line in text.rstrip("\n").split("\n")]

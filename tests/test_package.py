@@ -32,9 +32,9 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
-    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "phrases",
-    "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases", "places",
-    "venue_nouns", "channels", "venues", "scene", "occasion_features", "occasions",
+    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "forms",
+    "phrases", "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases",
+    "places", "venue_nouns", "channels", "venues", "scene", "occasion_features", "occasions",
     "pipeline",
 )  # fmt: skip
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from quotes.models import QuoteKind, Span
 from quotes.parsing.attribution import Attribution
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import DETERMINER
 from quotes.parsing.sentences import MARKS
+from quotes.parsing.vocabulary import DETERMINER
 
 _LONGEST_BREAK = 45  # tokens of attribution between two segments of one quote
 _BREAKS = frozenset((",", "—", "–", "--"))

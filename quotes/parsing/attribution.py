@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
 
 from quotes.parsing.descriptions import Descriptions, Values, is_titled
@@ -19,7 +18,11 @@ from quotes.parsing.features import Model, Scores, Weights
 from quotes.parsing.layout import Layout
 from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import CAPITAL, PRONOUN, VERB
-from quotes.resources import lexicon
+from quotes.resources import lexicon, model_lines
+
+_DASHES = frozenset(("–", "—", "―", "--", "-", "~"))
+_MOST_MARKS = 4  # closing marks and line breaks before the dash of a signature
+_LONGEST_DESCRIPTION = 14  # tokens behind a signature, up to the end of its line
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,20 +51,13 @@ def weights() -> Weights:
     """
     columns: dict[str, dict[str | Values, float]] = {}
     table: dict[str | Values, float] = {}
-    text = files("quotes.parsing").joinpath("weights.tsv").read_text(encoding="utf-8")
-    for line in text.rstrip("\n").split("\n"):
-        written, tab, weight = line.partition("\t")
-        if tab:
+    for written, *weight in model_lines("weights"):
+        if weight:
             key = tuple(written.split(" ")) if " " in written else written
-            table[key] = float(weight)
+            table[key] = float(weight[0])
         else:
             table = columns[written.strip("[]")] = {}
     return columns
-
-
-_DASHES = frozenset(("–", "—", "―", "--", "-", "~"))
-_MOST_MARKS = 4  # closing marks and line breaks before the dash of a signature
-_LONGEST_DESCRIPTION = 14  # tokens behind a signature, up to the end of its line
 
 
 @cache

@@ -9,13 +9,12 @@ pronouns.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 
 from quotes.models import SpeakerKind
+from quotes.parsing.forms import abbreviates, ends_with, given_names_agree, initials, slips
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, DOCUMENT, ORGANIZATION, VERB, Mention
+from quotes.parsing.mentions import Mention
 from quotes.parsing.names import (
     Gender,
     Name,
@@ -26,10 +25,9 @@ from quotes.parsing.names import (
     read_name,
 )
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
-from quotes.resources import lexicon, lexicon_lines
+from quotes.parsing.vocabulary import CAPITAL, DOCUMENT, ORGANIZATION, VERB
+from quotes.resources import lexicon
 
-SHE = frozenset(("she", "her", "hers"))
-HE = frozenset(("he", "him", "his"))
 _LOCATING = frozenset(("in", "at", "near", "outside"))
 _NAMESAKES = 50  # people of one family name that are told apart
 
@@ -182,7 +180,7 @@ class Cast:
         if name.words:
             self._by_last.setdefault(name.words[-1], []).append(person)
         if len(name.words) > 1:
-            for short in {name.words[0], _initials(name.words)}:
+            for short in {name.words[0], initials(name.words)}:
                 self._by_short.setdefault(short, []).append(person)
         return person
 
@@ -190,9 +188,9 @@ class Cast:
         for person in self._by_last.get(name.words[-1] if name.words else "", ())[-_NAMESAKES:]:
             if "organization" in (person.kind, name.kind):
                 shorter, longer = sorted((person.words, name.words), key=len)
-                if shorter == longer or (len(shorter) > 1 and _ends_with(longer, shorter)):
+                if shorter == longer or (len(shorter) > 1 and ends_with(longer, shorter)):
                     return person
-            elif _given_names_agree(person.words, name.words):
+            elif given_names_agree(person.words, name.words):
                 return person
         return None
 
@@ -242,7 +240,7 @@ class Cast:
         ]
         if not fitting and name.role is None and len(name.words) == 1:
             known = self._by_short.get(word.replace(".", ""), ())[-_NAMESAKES:]
-            fitting = [person for person in known if _abbreviates(word, person)]
+            fitting = [person for person in known if abbreviates(word, person.words, person.kind)]
             if not fitting and not name.gender:
                 fitting = self._misspelt(word)
         if not fitting:
@@ -261,11 +259,11 @@ class Cast:
             self._slips = defaultdict(list)
             for last, people in self._by_last.items():
                 if len(last) > 4 and len(people[0].words) > 1 and people[0].kind == "person":
-                    for key in _slips(last):
+                    for key in slips(last):
                         self._slips[key].append(people[0])
         found = {
             id(p): p
-            for key in _slips(word)
+            for key in slips(word)
             for p in self._slips.get(key, ())
             if word.rstrip("s") != p.words[-1].rstrip("s")
         }
@@ -360,51 +358,3 @@ def _last_word(role: str) -> str:
 
 def _is_nameless_role(layout: Layout, m: Mention, name: Name | None) -> bool:
     return name is not None and not name.name and name.kind == "unnamed" and is_role(layout, m)
-
-
-def _ends_with(longer: Sequence[str], shorter: Sequence[str]) -> bool:
-    return len(shorter) < len(longer) and tuple(longer[-len(shorter) :]) == tuple(shorter)
-
-
-def _given_names_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two full names with one family name can be the same person’s."""
-    if len(a) < 2 or len(b) < 2:
-        return a == b
-    if _ends_with(a, b) or _ends_with(b, a):
-        return True  # a family name of two words
-    x, y = a[0].rstrip("."), b[0].rstrip(".")
-    if x.startswith(y) or y.startswith(x):
-        return True
-    return bool(_short_forms().get(x, frozenset()) & _short_forms().get(y, frozenset()))
-
-
-@cache
-def _short_forms() -> dict[str, frozenset[int]]:
-    """For every given name the numbers of the groups of short forms it is in."""
-    groups: dict[str, set[int]] = {}
-    for number, line in enumerate(lexicon_lines("short_forms")):
-        for word in line.split():
-            groups.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in groups.items()}
-
-
-@lru_cache(maxsize=5000)
-def _slips(word: str) -> frozenset[str]:
-    """What is left of a word without one of its letters, doubled letters written once: two
-    words that share one differ by a single slip of the pen."""
-    plain = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-    return frozenset((plain, *(plain[:i] + plain[i + 1 :] for i in range(1, len(plain)))))
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words if word not in ("of", "the", "for", "and", "&"))
-
-
-def _abbreviates(word: str, person: Person) -> bool:
-    """Whether a single word stands for the full name: "NRA", "Goldman", "Hillary"."""
-    if len(person.words) < 2:
-        return False
-    if person.kind == "organization":
-        acronym = word.replace(".", "") == _initials(person.words)
-        return acronym or (word == person.words[0] and len(word) > 4)
-    return word == person.words[0] and len(word) > 2 and word not in lexicon("places")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from quotes.models import VenueKind
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 from quotes.parsing.places import Place, build, of_words
 from quotes.parsing.venue_phrases import (
     OPENING_MARKS,
@@ -28,6 +27,7 @@ from quotes.parsing.venue_phrases import (
     parts_until,
     trim,
 )
+from quotes.parsing.vocabulary import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 
 TOLD = frozenset("told tells telling tell".split())
 TWEETED = frozenset("tweeted retweeted tweets retweets tweeting retweeting live-tweeted".split())

@@ -16,7 +16,8 @@ from typing import Literal
 
 from quotes.models import SpeakerKind
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import (
+from quotes.parsing.mentions import Mention
+from quotes.parsing.vocabulary import (
     CAPITAL,
     DETERMINER,
     DOCUMENT,
@@ -25,7 +26,6 @@ from quotes.parsing.mentions import (
     PARTICLE,
     ROLE,
     TITLE,
-    Mention,
 )
 from quotes.resources import lexicon
 

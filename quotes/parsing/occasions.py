@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from math import exp
 
 from quotes.parsing.dates import Day
 from quotes.parsing.occasion_features import Past, day_features, place_features
 from quotes.parsing.places import Place
 from quotes.parsing.scene import NOBODY, Scene
+from quotes.resources import model_lines
 
 Weights = Mapping[str, float]
 # Of the probability of none, for a venue or day to be chosen: a wrong day is worse than none.
@@ -89,9 +89,7 @@ def _hand_back(scene: Scene, settings: list[Setting]) -> None:
 def weights() -> tuple[Weights, Weights]:
     """The weights of every feature of venues, and of days, read from occasions.tsv."""
     found: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    text = files("quotes.parsing").joinpath("occasions.tsv").read_text(encoding="utf-8")
-    for line in text.rstrip().split("\n"):
-        what, name, value = line.split("\t")
+    for what, name, value in model_lines("occasions"):
         found[what == "day"][name] = float(value)
     return found
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, COMMON_VERB, FUNCTION, ROLE, VERB, Mention
+from quotes.parsing.mentions import Mention
+from quotes.parsing.vocabulary import CAPITAL, COMMON_VERB, FUNCTION, ROLE, VERB
 
 _LONGEST = 14  # tokens in a phrase with all that belongs to it
 _LINKS = frozenset(["of", "for", "at", "in", "and", "with", "the", "'s", "'", "from", "on", "to"])

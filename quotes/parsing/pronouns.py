@@ -14,14 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
-from quotes.parsing.cast import HE, SHE, Cast, Person
-from quotes.parsing.mentions import VERB, Mention
+from quotes.parsing.cast import Cast, Person
+from quotes.parsing.mentions import Mention
 from quotes.parsing.names import Gender
 from quotes.parsing.phrases import is_inverted, is_subject
-from quotes.resources import weights
+from quotes.parsing.vocabulary import VERB
+from quotes.resources import model_lines
 
+_SHE, _HE = frozenset(("she", "her", "hers")), frozenset(("he", "him", "his"))
 _OBLIQUE = frozenset("of with for by to against about in on and from at as than".split())
 _CANDIDATES = 10  # people looked at for one pronoun
 _FAR = 25  # sentences that a pronoun reaches back over
@@ -158,13 +161,18 @@ def gender_of_pronoun(m: Mention) -> Gender | None:
     """The gender of "he" and "she" in all their forms; None for other mentions."""
     if m.kind != "pronoun":
         return None
-    return "f" if m.head in SHE else "m" if m.head in HE else None
+    return "f" if m.head in _SHE else "m" if m.head in _HE else None
 
 
 def score(names: Sequence[str]) -> float:
     """The model's score of a candidate with these features."""
-    known = weights("pronouns").get
+    known = _weights().get
     return sum([known(name, 0.0) for name in names])
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in model_lines("pronouns")}
 
 
 def _part(pronouns: Pronouns, i: int) -> str:

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from quotes.parsing.cast import Cast, Person
-from quotes.parsing.mentions import DOCUMENT, Mention
+from quotes.parsing.mentions import Mention
 from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
 from quotes.parsing.pronouns import Pronouns
+from quotes.parsing.vocabulary import DOCUMENT
 from quotes.resources import lexicon
 
 Meaning = tuple[Person, float]

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from math import exp
 
 from quotes.parsing.layout import Layout
 from quotes.parsing.reported_features import WAYS, Cue, Feature, find_cues
+from quotes.resources import model_lines
 
 Weights = dict[str, dict[Feature, float]]
 """The weight of every feature, for each question: cue, way, source, start, end."""
@@ -48,10 +48,8 @@ class Report:
 @cache
 def reporting_weights() -> Weights:
     """The weights, read from reported.tsv."""
-    text = files("quotes.parsing").joinpath("reported.tsv").read_text(encoding="utf-8")
     found: Weights = {}
-    for line in text.rstrip().split("\n"):
-        question, feature, value = line.split("\t")
+    for question, feature, value in model_lines("reported"):
         found.setdefault(question, {})[tuple(feature.split(" "))] = float(value)
     return found
 

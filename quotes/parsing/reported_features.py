@@ -12,13 +12,8 @@ from functools import cache
 from itertools import accumulate
 
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import (
-    DOCUMENT,
-    ORGANIZATION,
-    ROLE,
-    TITLE,
-    Mention,
-)
+from quotes.parsing.mentions import Mention
+from quotes.parsing.vocabulary import DOCUMENT, ORGANIZATION, ROLE, TITLE
 from quotes.resources import lexicon
 
 WAYS = "FBA"  # the reported clause follows its cue, stands before it, or around it

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from quotes.parsing.assembly import Draft
 from quotes.parsing.dates import Day
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, VERB
 from quotes.parsing.phrases import is_subject
 from quotes.parsing.places import Place
+from quotes.parsing.vocabulary import CAPITAL, VERB
 
 _WROTE = frozenset("wrote writes write writing written posted posts penned".split())
 _TWEETED = frozenset("tweeted tweets tweet retweeted retweets tweeting".split())
@@ -57,29 +57,32 @@ class Scene:
     ) -> None:
         self.layout, self.drafts, self.places, self.days = layout, drafts, places, days
         self.speakers = speakers
-        tokens = layout.tokens
-        n = len(tokens) - 1
-        self.place_sentence = [tokens.sentence[p.first] for p in places]
-        self.place_paragraph = [tokens.paragraph[p.first] for p in places]
-        self.day_first = [min(layout.token_at(d.start), n) for d in days]
-        self.day_last = [min(layout.token_at(d.end), n) for d in days]
-        self.day_sentence = [tokens.sentence[i] for i in self.day_first]
-        self.day_paragraph = [tokens.paragraph[i] for i in self.day_first]
-        self.day_belongs = [
-            self._attached(*stretch) for stretch in zip(self.day_first, self.day_last, strict=True)
-        ]
+        self._lay_out_people(mentioned)
+        self._lay_out_quotes()
+        self._lay_out_days()
+        self._lay_out_places()
+        self.main_day = next((d.iso for d in days if d.precision == "day" and not d.apart), None)
+        self.day_anchored = self._day_anchors()
+
+    def _lay_out_people(self, mentioned: Sequence[str | None]) -> None:
+        """By sentence: whose words it is about, who is named in it, and as its subject."""
+        layout, sentence = self.layout, self.layout.tokens.sentence
         self.owners: dict[int, set[str | None]] = defaultdict(set)
-        for draft, who in zip(drafts, speakers, strict=True):
+        for draft, who in zip(self.drafts, self.speakers, strict=True):
             for s in draft.sentences:
                 self.owners[s].add(who)
         self.people: dict[int, set[str]] = defaultdict(set)
         self.subjects: dict[int, set[str]] = defaultdict(set)
         for mention, name in zip(layout.mentions, mentioned, strict=False):
             if name:
-                s = tokens.sentence[mention.first]
+                s = sentence[mention.first]
                 self.people[s].add(name)
                 if is_subject(layout, mention):
                     self.subjects[s].add(name)
+
+    def _lay_out_quotes(self) -> None:
+        """By quote: its first token, the token and the class of its cue, where it stands."""
+        layout, tokens, drafts = self.layout, self.layout.tokens, self.drafts
         self.first = [d.first for d in drafts]
         self.cue = [self._cue(d) for d in drafts]
         self.anchor = [
@@ -88,21 +91,38 @@ class Scene:
         ]
         self.sentence = [tokens.sentence[i] for i in self.first]
         self.paragraph = [tokens.paragraph[i] for i in self.first]
+
+    def _lay_out_days(self) -> None:
+        """By day: its tokens, where it stands, and what it belongs to."""
+        layout, tokens, days = self.layout, self.layout.tokens, self.days
+        n = len(tokens) - 1
+        self.day_first = [min(layout.token_at(d.start), n) for d in days]
+        self.day_last = [min(layout.token_at(d.end), n) for d in days]
+        self.day_sentence = [tokens.sentence[i] for i in self.day_first]
+        self.day_paragraph = [tokens.paragraph[i] for i in self.day_first]
+        self.day_belongs = [
+            self._attached(*stretch) for stretch in zip(self.day_first, self.day_last, strict=True)
+        ]
+
+    def _lay_out_places(self) -> None:
+        """By place: where it stands and its occasion (`cluster`); by occasion: its places, the
+        sentences that name it, and whose words the article links with it."""
+        places, tokens = self.places, self.layout.tokens
+        self.place_sentence = [tokens.sentence[p.first] for p in places]
+        self.place_paragraph = [tokens.paragraph[p.first] for p in places]
         self.cluster = self._clusters()
-        self.quoted_at: dict[int, set[str | None]] = defaultdict(set)
-        self.anchored = self._anchors()
         self.members: dict[int, list[int]] = defaultdict(list)
         for i, c in enumerate(self.cluster):
             self.members[c].append(i)
         self.named_in = set(zip(self.cluster, self.place_sentence, strict=True))
+        self.quoted_at: dict[int, set[str | None]] = defaultdict(set)
+        self.anchored = self._anchors()
+        self.strong = {self.cluster[i] for i, p in enumerate(places) if p.how in STRONG}
         self.free = {  # named outside the sentences around quotes too
             self.cluster[i]
             for i, p in enumerate(places)
             if p.how in STRONG and self.place_sentence[i] not in self.owners
         }
-        self.strong = {self.cluster[i] for i, p in enumerate(places) if p.how in STRONG}
-        self.day_anchored = self._day_anchors()
-        self.main_day = next((d.iso for d in days if d.precision == "day" and not d.apart), None)
         self.known: dict[str, list[int]] = defaultdict(list)  # speaker: places in their sentences
         for i, s in enumerate(self.place_sentence):
             for name in self._named(s):

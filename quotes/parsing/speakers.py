@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from quotes.models import Span, Speaker
 from quotes.parsing.cast import Cast, Person
-from quotes.parsing.mentions import DOCUMENT, ORGANIZATION, ROLE
 from quotes.parsing.phrases import is_inverted, is_subject
 from quotes.parsing.references import References
+from quotes.parsing.vocabulary import DOCUMENT, ORGANIZATION, ROLE
 from quotes.resources import lexicon
 
 _NOBODY = frozenset(("nobody", "none", "noone", "anybody", "anyone"))

@@ -27,7 +27,7 @@ from quotes.parsing.vocabulary import ROLE, TITLE
 
 _LONGEST_LABEL = 7  # tokens
 _LONGEST_GAP = 6  # paragraphs without a label within a turn
-_QUESTION, _ANSWER = frozenset(("q", "q.")), frozenset(("a", "a."))
+_ASKED = {"q": "question", "a": "answer"}
 _OFFICE = ROLE | TITLE
 _SURE = {"label": 0.95, "name": 0.9, "answer": 0.85}
 
@@ -100,18 +100,21 @@ def _labels(layout: Layout) -> list[_Label]:
     for i in layout.sentence_starts:
         if layout.quoted[i] or (i and tokens.word[i - 1] != "\n"):
             continue
-        short = tokens.lower[i]
-        behind = i + 1
-        if behind < len(tokens) and tokens.word[behind] in (".", ":"):
-            behind += 1
-        if short.rstrip(".") in ("q", "a") and (behind > i + 1 or short.endswith(".")):
-            kind = "question" if short in _QUESTION else "answer"
-            found.append(_Label(short.rstrip("."), kind, tokens.paragraph[i], behind, None))
-            continue
-        label = _named(layout, i)
+        label = _lettered(layout, i) or _named(layout, i)
         if label is not None:
             found.append(label)
     return found
+
+
+def _lettered(layout: Layout, i: int) -> _Label | None:
+    """The label "Q." or "A:" that is token `i`, its mark behind it or not."""
+    tokens = layout.tokens
+    letter, behind = tokens.lower[i].rstrip("."), i + 1
+    if behind < len(tokens) and tokens.word[behind] in (".", ":"):
+        behind += 1
+    if letter not in _ASKED or (behind == i + 1 and not tokens.lower[i].endswith(".")):
+        return None
+    return _Label(letter, _ASKED[letter], tokens.paragraph[i], behind, None)
 
 
 def _named(layout: Layout, i: int) -> _Label | None:

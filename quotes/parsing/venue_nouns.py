@@ -9,7 +9,6 @@ from functools import cache
 
 from quotes.models import VenueKind
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 from quotes.parsing.places import Place, build
 from quotes.parsing.venue_phrases import (
     DAYTIMES,
@@ -23,6 +22,7 @@ from quotes.parsing.venue_phrases import (
     name_until,
     parts_until,
 )
+from quotes.parsing.vocabulary import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 from quotes.resources import lexicon_lines
 
 # The prepositions that go with a kind of venue, where words are said in, on or at it.

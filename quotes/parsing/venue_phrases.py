@@ -14,8 +14,8 @@ from typing import cast
 
 from quotes.models import VenueKind
 from quotes.parsing.layout import Layout
-from quotes.parsing.mentions import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 from quotes.parsing.sentences import tokenize
+from quotes.parsing.vocabulary import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION, VERB
 from quotes.resources import lexicon, lexicon_lines
 
 Entries = dict[str, tuple[tuple[str, ...], ...]]
