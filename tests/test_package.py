@@ -64,7 +64,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
     folder = tmp_path_factory.mktemp("dist")
     build(ROOT, "sdist", folder)
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        archive.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # Python 3.11.4 or later
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder)
     build(next(path for path in folder.iterdir() if path.is_dir()), "wheel", folder)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as built:
         yield built
