@@ -96,7 +96,7 @@ class Venue:
     """
 
     label: str
-    kind: VenueKind
+    kind: VenueKind | None
     phrase: str
     name: str | None = None
     place: str | None = None

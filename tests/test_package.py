@@ -34,8 +34,8 @@ STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
     "attribution", "assembly", "reported_features", "reported", "clauses", "names", "forms",
     "phrases", "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases",
-    "places", "venue_nouns", "channels", "venues", "scene", "occasion_features", "occasions",
-    "pipeline",
+    "places", "venue_nouns", "channels", "localities", "venues", "scene", "occasion_features",
+    "occasions", "pipeline",
 )  # fmt: skip
 
 LONGEST_MODULE = 450

@@ -26,6 +26,7 @@ _GROUP = {
     "conversation": "talk",
     "broadcast": "air",
     "social_media": "social",
+    None: "local",
 }
 _CLOSE = ("tight", "ctight", "same", "csame")
 _MENTIONS = 12  # of an occasion, looked at for a day beside them
@@ -67,7 +68,7 @@ def place_features(
     for i in sorted(candidates, key=lambda i: abs(scene.places[i].first - anchor)):
         place, cluster = scene.places[i], scene.cluster[i]
         mine, owner, relation, category, coarse = _standing(scene, at, i)
-        strong = place.how in STRONG
+        strong, kind = place.how in STRONG, _GROUP[place.venue.kind]
         if relation[0] == "o" and (own == "-" or (strong and own[-1] == "-")):
             own = coarse
         elif relation[0] != "o" and strong and mine in "QS":
@@ -82,9 +83,10 @@ def place_features(
             f"st:{state}:{gap}",
             f"rk:{1 + (coarse in nearest)}:{coarse}",
             f"l:{lead}:{mine}{many}:{strong}",
-            f"ck:{cue}:{_GROUP[place.venue.kind]}",
+            f"ck:{cue}:{kind}",
             f"cc:{cue}:{coarse[:1]}",
             f"lab:{label}:{coarse}",
+            f"an:{scene.is_anothers(cluster, scene.speakers[at])}:{kind}",
         ]
         nearest.add(coarse)
     none = [

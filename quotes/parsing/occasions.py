@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import exp
+from math import exp, inf
 
 from quotes.parsing.dates import Day
 from quotes.parsing.occasion_features import Past, day_features, place_features
@@ -99,25 +99,26 @@ class Walk:
 
     def __init__(self, scene: Scene, venues: Weights, days: Weights) -> None:
         self.scene, self.venues, self.days = scene, venues, days
-        self.before: dict[str, tuple[int, Choice, Choice]] = {}  # the speaker's last quote
+        self.before: dict[str, tuple[Choice, Choice]] = {}  # the speaker's last quote
         self.last: tuple[Choice, Choice] | None = None
 
     def step(self, at: int) -> tuple[Choice, Choice]:
         """The venue and the day of quote `at`; to be called for every quote in order."""
         who = self.scene.speakers[at]
-        before = self.before.get(who) if who is not None else None
+        apart = self.scene.cue[at] == "perfect"  # what somebody has said is of no occasion here
+        before = self.before.get(who) if who is not None and not apart else None
         venue = self._venue(at, before)
         date = self._day(at, before, venue.chosen)
         if self.scene.drafts[at].passages:  # what is reported in passing governs no quote
-            if who is not None:
-                self.before[who] = (at, venue, date)
+            if who is not None and not apart:
+                self.before[who] = (venue, date)
             self.last = (venue, date)
         return venue, date
 
-    def _venue(self, at: int, before: tuple[int, Choice, Choice] | None) -> Choice:
+    def _venue(self, at: int, before: tuple[Choice, Choice] | None) -> Choice:
         scene = self.scene
-        place = before[1].chosen if before else None
-        mode, candidates = scene.place_candidates(at, before[0] if before else None, place)
+        place = before[0].chosen if before else None
+        mode, candidates = scene.place_candidates(at, place)
         last = self.last[0].chosen if self.last else None
         past = Past(
             before is not None,
@@ -130,21 +131,21 @@ class Walk:
             features,
             self.venues,
             scene.cluster.__getitem__,
-            0.0 if mode == "own" else _LEAST_VENUE,
+            0.0 if mode == "own" else self._least(at, _LEAST_VENUE),
         )
         if mode == "first" and not self._is_linked(at, choice, _LEAST_UNLINKED):
             return replace(choice, chosen=None, confidence=choice.odds[0])
         if mode == "follow" and before is not None:  # no surer than what it rests on
-            return replace(choice, confidence=min(choice.confidence, before[1].confidence))
+            return replace(choice, confidence=min(choice.confidence, before[0].confidence))
         return choice
 
-    def _day(self, at: int, before: tuple[int, Choice, Choice] | None, place: int | None) -> Choice:
+    def _day(self, at: int, before: tuple[Choice, Choice] | None, place: int | None) -> Choice:
         scene, days = self.scene, self.scene.days
         mode, candidates = scene.day_candidates(at, place)
-        same = before is not None and self._same(before[1].chosen, place)
+        same = before is not None and self._same(before[0].chosen, place)
         if same and mode == "first" and before is not None:
-            return Choice([], [], [], before[2].chosen, before[2].confidence)
-        own = before[2].chosen if before else None
+            return Choice([], [], [], before[1].chosen, before[1].confidence)
+        own = before[1].chosen if before else None
         last = self.last[1].chosen if self.last else None
         past = Past(
             before is not None,
@@ -152,9 +153,15 @@ class Walk:
             None if last is None else days[last].iso,
         )
         features = day_features(scene, at, mode, candidates, place, past, same)
-        apart = mode == "first" and scene.stands_alone(at, place)
-        least = _LEAST_APART if apart else _LEAST_DAY
+        least = _LEAST_DAY
+        if mode == "first":
+            least = self._least(at, _LEAST_APART if scene.stands_alone(at, place) else least)
         return _choose(candidates, features, self.days, lambda i: days[i].iso, least)
+
+    def _least(self, at: int, least: float) -> float:
+        """How likely what another sentence names must be: what somebody has said before the
+        article's occasion was said at none of it."""
+        return inf if self.scene.cue[at] == "perfect" else least
 
     def _is_linked(self, at: int, choice: Choice, least: float) -> bool:
         """Whether the article links the speaker with the occasion chosen, or it is `least` times

@@ -49,7 +49,7 @@ def of_words(
     layout: Layout,
     span: tuple[int, int],
     label: str,
-    kind: VenueKind,
+    kind: VenueKind | None,
     *,
     head: str = "",
     how: str = "bare",

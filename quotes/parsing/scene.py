@@ -24,7 +24,11 @@ _FOLLOWS = frozenset(
     "added adds continued continues replied replies responded asked asks concluded adding".split()
 )
 # How a venue stands in its sentence where words were said at it.
-STRONG = frozenset(("in", "told", "air", "wrote", "tweeted", "issued", "source"))
+STRONG = frozenset(("in", "told", "air", "wrote", "tweeted", "issued", "source", "local"))
+# What stands before a verb that tells of words before, and what ends the search for it.
+_PERFECT = frozenset("has have had 've previously once".split())
+_BREAKS = frozenset(". , ; : \n who he she they to".split(" "))
+_VERB_GROUP = 7
 _TAKES_UP = frozenset("statement message announcement remarks comments".split())
 _OCCASIONS = frozenset(
     ("interview", "news_conference", "speech", "debate", "hearing", "broadcast", "conversation")
@@ -105,8 +109,8 @@ class Scene:
         ]
 
     def _lay_out_places(self) -> None:
-        """By place: where it stands and its occasion (`cluster`); by occasion: its places, the
-        sentences that name it, and whose words the article links with it."""
+        """By place: where it stands and its occasion (`cluster`); by occasion: its places, and
+        whose words the article links with it."""
         places, tokens = self.places, self.layout.tokens
         self.place_sentence = [tokens.sentence[p.first] for p in places]
         self.place_paragraph = [tokens.paragraph[p.first] for p in places]
@@ -114,7 +118,9 @@ class Scene:
         self.members: dict[int, list[int]] = defaultdict(list)
         for i, c in enumerate(self.cluster):
             self.members[c].append(i)
-        self.named_in = set(zip(self.cluster, self.place_sentence, strict=True))
+        self.named_in: dict[int, set[int]] = defaultdict(set)  # by sentence
+        for c, s in zip(self.cluster, self.place_sentence, strict=True):
+            self.named_in[s].add(c)
         self.quoted_at: dict[int, set[str | None]] = defaultdict(set)
         self.anchored = self._anchors()
         self.strong = {self.cluster[i] for i, p in enumerate(places) if p.how in STRONG}
@@ -138,8 +144,7 @@ class Scene:
         layout, i = self.layout, self.layout.token_at(draft.cue.start)
         lower = layout.tokens.lower
         word = lower[i] if i < len(lower) else ":"
-        before = lower[max(0, i - 2) : i]
-        if "has" in before or "have" in before or "had" in before or "'ve" in before:
+        if self._is_perfect(i):
             return "perfect"
         if word in _TWEETED:
             return "tweet"
@@ -152,6 +157,16 @@ class Scene:
         if word == "according":
             return "according"
         return "says" if word.endswith("s") else "ing" if word.endswith("ing") else "said"
+
+    def _is_perfect(self, i: int) -> bool:
+        """Whether the verb at token `i` tells of words before: "has in the past described"."""
+        lower, flags = self.layout.tokens.lower, self.layout.flags
+        for k in range(i - 1, max(-1, i - _VERB_GROUP), -1):
+            if lower[k] in _PERFECT:
+                return True
+            if lower[k] in _BREAKS or flags[k] & (VERB | CAPITAL):
+                break
+        return False
 
     def _clusters(self) -> list[int]:
         """For every place the number of its occasion: the first place of those that are one."""
@@ -188,14 +203,16 @@ class Scene:
     def may_be_on(self, at: int, day: int, place: int | None) -> bool:
         """Whether a day may be given for quote `at`, as in `may_be_at`.
 
-        One in a sentence about the words of others only where that names its `place`.
+        Not one on which, in another sentence, others speak or are at an occasion of theirs.
         """
         sentence = self.day_sentence[day]
         owners = self.owners.get(sentence, NOBODY)
-        others = owners and self.speakers[at] not in owners
-        named = place is not None and (self.cluster[place], sentence) in self.named_in
-        if others and not named and sentence not in self.drafts[at].sentences:
-            return False
+        if owners and self.speakers[at] not in owners and sentence not in self.drafts[at].sentences:
+            named = self.named_in[sentence]
+            shared = place is not None and self.cluster[place] in named
+            theirs = self.day_belongs[day] in ("cue", "comma") or not named.isdisjoint(self.strong)
+            if theirs and not shared:
+                return False
         return self._may_govern(at, sentence)
 
     def _may_govern(self, at: int, sentence: int) -> bool:
@@ -204,30 +221,17 @@ class Scene:
 
     # Venues
 
-    def place_candidates(
-        self, at: int, before: int | None, place: int | None
-    ) -> tuple[str, list[int]]:
+    def place_candidates(self, at: int, place: int | None) -> tuple[str, list[int]]:
         """The places that quote `at` may have been said at, in the order of the text, and why.
 
-        "own" are those that the sentences of the quote name; without any, the
-        speaker's quote `before` hands on its `place` ("follow"), unless a place stands
-        between the two; else all that stand near ("first").
+        They are those near it, those of the article's opening and those that the speaker is
+        named with, one for every occasion. The reason is "own" where the sentences of the quote
+        name one, else "follow" where the speaker's quote before hands on its `place`, else "first".
         """
         anchor, here = self.anchor[at], self.drafts[at].sentences
         k = bisect_left(self.places, anchor, key=lambda p: p.first)
         around = range(max(0, k - 5), min(len(self.places), k + 3))
         own = [i for i in around if self.place_sentence[i] in here and self.places[i].how in STRONG]
-        if own:
-            return "own", own
-        if before is not None:
-            between = [
-                i
-                for i in around
-                if self.anchor[before] < self.places[i].first < anchor
-                and self.places[i].how in STRONG
-                and self.place_sentence[i] not in self.drafts[before].sentences
-            ]
-            return "follow", sorted({*between, *([] if place is None else [place])})
         chosen = set(around)
         chosen.update(i for i in range(min(3, len(self.places))) if self.place_paragraph[i] <= LEAD)
         mine = self.known.get(self.speakers[at] or "", [])
@@ -236,13 +240,18 @@ class Scene:
         best: dict[int, int] = {}
         for i in chosen:
             c = self.cluster[i]
-            if c not in self.strong or self._is_anothers(c, self.speakers[at]):
+            if c not in self.strong:
                 continue
             if c not in best or self._telling(at, i) > self._telling(at, best[c]):
                 best[c] = i
-        return "first", sorted(best.values())
+        if place is not None:
+            best[self.cluster[place]] = place
+        for i in own:
+            best.pop(self.cluster[i], None)
+        mode = "own" if own else "first" if place is None else "follow"
+        return mode, sorted({*best.values(), *own})
 
-    def _is_anothers(self, cluster: int, who: str | None) -> bool:
+    def is_anothers(self, cluster: int, who: str | None) -> bool:
         """Whether an occasion is known only as that of one other speaker's words."""
         quoted = self.quoted_at.get(cluster, NOBODY)
         if len(quoted) != 1 or who in quoted or cluster in self.free:
@@ -349,7 +358,10 @@ class Scene:
         """Whether a quote names an occasion of its own, whose day need not be that of others."""
         if place is None or self.place_sentence[place] not in self.drafts[at].sentences:
             return False
-        return self.places[place].venue.kind in _OCCASIONS
+        found = self.places[place]
+        if found.article != "a" and self.members[self.cluster[place]][0] != place:
+            return False
+        return found.venue.kind in _OCCASIONS
 
     def _day_anchors(self) -> dict[str, set[str | None]]:
         """For every day those who are said to have spoken on it."""

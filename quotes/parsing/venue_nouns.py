@@ -51,7 +51,9 @@ _TITLED = frozenset(
 _ISSUING = frozenset(
     "issued issuing released releasing sent posted posting published publishing wrote penned"
     " delivered delivering gave giving held holding joined addressed hosted attended faced tweeted"
-    " authored made".split()
+    " authored made writing penning used using filed filing submitted submitting circulated"
+    " circulating recorded taped issues releases sends posts publishes writes delivers gives holds"
+    " send write read reading".split()
 )
 _ADVERBS = frozenset(
     "late early because today yesterday tonight afterward afterwards abroad".split()

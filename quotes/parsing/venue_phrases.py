@@ -222,7 +222,7 @@ def _part_until(layout: Layout, k: int) -> int | None:
 
 
 _LEADING = re.compile(
-    r"^(?:(?:the|an?|his|her|their|its|this|that|these|those|recent|same|separate|brief|own|new"
+    r"^(?:(?:the|an?|his|her|their|its|this|that|these|those|recent|same|separate|brief|own|(?-i:new)"
     r"|recently|released|published|posted|earlier|previous|latest|following|subsequent|\d{4})\s+)+",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ from quotes.parsing.channels import (
     read_tweeted,
 )
 from quotes.parsing.layout import Layout
+from quotes.parsing.localities import LOCAL, read_locality
 from quotes.parsing.places import Place
 from quotes.parsing.sentences import tokenize
 from quotes.parsing.venue_nouns import read_noun
@@ -88,4 +89,5 @@ def _triggers() -> dict[str, tuple[Reader, ...]]:
     add(TWEETED, read_tweeted)
     add(("floor",), read_floor)
     add(("on",), read_titled)
+    add(LOCAL, read_locality)
     return {word: tuple(readers) for word, readers in found.items()}
