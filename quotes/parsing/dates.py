@@ -83,7 +83,7 @@ _CALENDAR = re.compile(r"(?:19|20)\d\d(?:-\d\d-\d\d)?")
 # Words before an expression that make it a term or a plan, not the day of saying.
 _ELSEWHEN = re.compile(
     r"\b(?:born(?:\s(?:on|in))?|since|until|till|by|before|after|through|from|next|for|following|to|than|of|ahead\sof"
-    r"|between|starting|beginning|scheduled|due|expected|coming|upcoming|every"
+    r"|between(?:\s[^,;]{1,24}\sand)?|starting|beginning|scheduled|due|expected|coming|upcoming|every"
     r"|(?:aired|airing|published|posted|released|broadcast)(?:\s(?:on|online|in|late|early))*)"
     r"\s+(?:the\s|late\s|early\s)?$",
     re.IGNORECASE,
@@ -98,7 +98,10 @@ _WRITTEN_THEN = re.compile(
 
 # Words further before it that speak of days to come.
 _TO_COME = re.compile(
-    r"\b(?:will|won[’']t|shall|scheduled|plan(?:s|ned|ning)?\sto|expect(?:s|ed)?\sto|slated|set\sto|set\sfor|due)\b[^.!?\n\x00]*$"
+    r"\b(?:(?:will|won[’']t|shall|scheduled|plan(?:s|ned|ning)?\sto|expect(?:s|ed)?\sto|slated|set\sto"
+    r"|set\sfor|due)\b[^.!?\n\x00]*"
+    r"|(?:would|could|may|might|meets?|begins|starts|opens|arrives|takes?\splace|kicks?\soff"
+    r"|hopes?\sto)\s[^.,!?\n\x00]*)$"
 )
 # Words behind it that make it part of a name ("Friday’s ruling") or of a dateline ("(UPI)").
 _NAMES_EVENT = re.compile(
@@ -138,7 +141,7 @@ def find_dates(tokens: Tokens, text: str, published: str | None) -> list[Day]:
         if resolved is None:
             continue
         iso, precision, basis = resolved
-        before = text[max(0, match.start() - 24) : match.start()]
+        before = text[max(0, match.start() - 40) : match.start()]
         apart = (
             (bool(_ELSEWHEN.search(before)) and not _WRITTEN_THEN.search(before))
             or bool(_NAMES_EVENT.match(text, match.end()))
@@ -169,7 +172,8 @@ def _expressions(tokens: Tokens, text: str) -> Iterator[re.Match[str]]:
             match = _EXPRESSION.match(text, starts[k])
             if match and match.end() > starts[i]:
                 done = match.end()
-                yield match
+                if not match["near"] or match["near"][0].islower() or tokens.opens[k]:
+                    yield match  # and not a name, as in "Lisbon Today"
                 break
 
 
