@@ -79,33 +79,49 @@ class Cast:
         self._slips: dict[str, list[Person]] | None = None  # family names, a letter left out
         self._gather()
         self._read_headlines(admits=True)
+        self._count_courtesies()
         self._link_short_names()
         self._read_headlines(admits=False)
         self._link_appositions()
         self._observe()
 
     def _gather(self) -> None:
-        """One person for each full name; the longest form wins."""
-        layout = self.layout
-        for m in layout.named_inside:
-            said = read_name(layout, m)
-            if said.name and 1 < len(said.words) < 4 and said.kind == "person":
-                self._admit(said)
-        for m, name in zip(layout.mentions, self.names, strict=True):
-            whole = name is not None and name.name is not None and m.head_at == m.last - 1
-            if name is not None and not whole and m.last - m.first > 3:
-                self._admit_within(m)
-        for i, name in enumerate(self.names):
-            if name is None or not name.name or len(name.words) < 2 or self._in_headline(i):
-                continue
+        """One person for each full name, in order of the text; the longest form wins."""
+        inside = iter([*self.layout.named_inside, None])
+        quoted = next(inside)
+        for i, m in enumerate(self.layout.mentions):
+            while quoted is not None and quoted.first < m.first:
+                self._admit_quoted(quoted)
+                quoted = next(inside)
+            self._admit_mention(i, m)
+        while quoted is not None:
+            self._admit_quoted(quoted)
+            quoted = next(inside)
+
+    def _admit_quoted(self, m: Mention) -> None:
+        """A full name between quotation marks."""
+        said = read_name(self.layout, m)
+        if said.name and 1 < len(said.words) < 4 and said.kind == "person":
+            self._admit(said).full_mentions += 1
+
+    def _admit_mention(self, i: int, m: Mention) -> None:
+        """A mention that is a full name, or a phrase with full names in it."""
+        name = self.names[i]
+        if name is None:
+            return
+        if name.name and len(name.words) > 1 and not self._in_headline(i):
             self.who[i] = person = self._admit(name)
             person.full_mentions += 1
-            self._admit_publisher(layout.mentions[i])
+            self._admit_publisher(m)
+        if not (name.name and m.head_at == m.last - 1) and m.last - m.first > 3:
+            self._admit_within(m)
 
     def _admit_within(self, m: Mention) -> None:
         """The full names inside a phrase: "friends of Ann Lee and Bo Diaz"."""
         flags, low = self.layout.flags, m.head_at + 1
-        if m.head_at < m.last - 2:
+        given = gender_of_given_name(self.layout.tokens.lower[m.last - 2])
+        person = given and flags[m.last - 3] & ORGANIZATION  # "speaker of the House Ann Lee"
+        if m.head_at < m.last - 2 and not person:
             whole = read_name(self.layout, replace(m, first=low + 1, head_at=m.last - 1))
             if whole.kind == "organization" and len(whole.words) > 1:
                 self._admit(whole)
@@ -115,14 +131,14 @@ class Cast:
                 continue
             body = [k for k in range(low, i - 1) if flags[k] & ORGANIZATION]
             if body and not flags[i - 1] & ORGANIZATION:
-                low = body[-1] + 1  # "speaker of the House Ann Lee"
+                low = body[-1] + 1
             if i - low > 1:
                 tail = replace(
                     m, first=low, last=i, head_at=i - 1, end=self.layout.tokens.end[i - 1]
                 )
                 name = read_name(self.layout, tail)
                 if name.name and (name.gender or name.role or name.kind == "organization"):
-                    self._admit(name)
+                    self._admit(name).full_mentions += 1
             low = i + 1
 
     def _admit_publisher(self, m: Mention) -> None:
@@ -193,6 +209,13 @@ class Cast:
             elif given_names_agree(person.words, name.words):
                 return person
         return None
+
+    def _count_courtesies(self) -> None:
+        """Family names whose titles tell the gender count as full: "Mr. Doe" is not Jane Doe."""
+        for i, name in enumerate(self.names):
+            told = name is not None and name.gender and len(name.words) == 1
+            if told and name is not None and self.who[i] is None and not self._in_headline(i):
+                (self._fuller(name, {}) or self._enter(name)).full_mentions += 1
 
     def _link_short_names(self) -> None:
         """Family names, given names and acronyms to the full names they stand for."""
@@ -353,7 +376,8 @@ def _add_role(person: Person, name: Name) -> None:
 
 
 def _last_word(role: str) -> str:
-    return role.split()[-1].lower()
+    """The head of a role: "speaker" of "Speaker of the House"."""
+    return role.lower().partition(" of ")[0].split()[-1]
 
 
 def _is_nameless_role(layout: Layout, m: Mention, name: Name | None) -> bool:
