@@ -23,8 +23,11 @@ from train_attribution import FOLDER, Example, Model
 from quotes.parsing.assembly import Draft, assemble
 from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast, Person
+from quotes.parsing.clauses import merge
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.pronouns import Pronouns, Seen, gender_of_pronoun
+from quotes.parsing.references import References
+from quotes.parsing.reported import find_reports
 from quotes.parsing.sentences import unwrap
 
 OUTPUT = Path(__file__).parent.parent / "quotes" / "parsing" / "pronouns.tsv"
@@ -43,7 +46,7 @@ def load(directory: Path, first: int = 0) -> list[Article]:
     for number, path in enumerate(sorted((directory / "text").glob("*.txt")), first):
         with path.open(encoding="utf-8", newline="") as file:
             layout = lay_out(unwrap(file.read()))
-        drafts = assemble(layout, attribute(layout))
+        drafts = merge(layout, assemble(layout, attribute(layout)), find_reports(layout))
         articles.append((number, layout, drafts, speakers[path.stem]))
     return articles
 
@@ -64,40 +67,56 @@ def is_named(person: Person, speaker: str) -> bool:
     return person.words[-1:] == tuple(words[-1:]) and person.words[:1] == tuple(words[:1])
 
 
+class Recorder(Pronouns):
+    """Pronouns that keep an example for every one whose meaning is known.
+
+    `known` is the gender of people before any pronoun has told it, `gold` the annotated
+    speakers; what the others mean is the answer of `model`, nobody without one.
+    """
+
+    def __init__(
+        self, article: Article, cast: Cast, gold: dict[int, str], model: Model | None
+    ) -> None:
+        number, _, drafts, _ = article
+        super().__init__(cast, {draft.mention for draft in drafts})
+        self.number, self.gold, self.model = number, gold, model
+        self.known = {id(p): p.gender for p in cast.who if p is not None}
+        self.by_gender: list[Example] = []
+        self.labelled: list[Example] = []
+
+    def gender(self, seen: Seen) -> str | None:
+        return self.known.setdefault(id(seen.person), seen.person.gender)
+
+    def example(self, i: int, seen: list[Seen], right: list[int]) -> Example:
+        return Example(self.number, self.features(i, seen), right, long=False)
+
+    def meaning(self, i: int) -> tuple[Person, float] | None:
+        gender = gender_of_pronoun(self.layout.mentions[i])
+        if gender is None:
+            return None
+        near = self.candidates(i, lambda p: not p.is_place)
+        certain = [seen for seen in near if self.gender(seen)]
+        right = [k for k, seen in enumerate(certain) if self.gender(seen) == gender]
+        if 0 < len(right) < len(certain):
+            self.by_gender.append(self.example(i, certain, right))
+        fitting = [s for s in near if s.person.credible and self.gender(s) in (gender, None)]
+        if not fitting:
+            return None
+        if i in self.gold:
+            right = [k for k, s in enumerate(fitting) if is_named(s.person, self.gold[i])]
+            self.labelled.append(self.example(i, fitting, right))
+        if self.model is None:
+            return None
+        p = self.model.probabilities(self.model.encode(self.example(i, fitting, [])))
+        return fitting[int(p.argmax())].person, float(p.max())
+
+
 def examples_of(article: Article, model: Model | None) -> tuple[list[Example], list[Example]]:
     """The examples from gender alone and those with an annotated meaning."""
-    number, layout, drafts, speakers = article
-    cast = Cast(layout)
-    known = {id(p): p.gender for p in cast.who if p is not None}
-    pronouns = Pronouns(cast, {draft.mention for draft in drafts})
-    gold = gold_meanings(layout, drafts, speakers)
-    by_gender, labelled = [], []
-
-    def example(i: int, seen: list[Seen], right: list[int]) -> Example:
-        return Example(number, pronouns.features(i, seen), right, long=False)
-
-    for i, m in enumerate(layout.mentions):
-        person = cast.who[i]
-        if person is None and (gender := gender_of_pronoun(m)) is not None:
-            near = pronouns.candidates(i, lambda p: not p.is_place)
-            certain = [seen for seen in near if known.get(id(seen.person))]
-            right = [k for k, s in enumerate(certain) if known[id(s.person)] == gender]
-            if 0 < len(right) < len(certain):
-                by_gender.append(example(i, certain, right))
-            fitting = [
-                seen
-                for seen in near
-                if seen.person.credible and known.get(id(seen.person)) in (gender, None)
-            ]
-            if i in gold and fitting:
-                right = [k for k, s in enumerate(fitting) if is_named(s.person, gold[i])]
-                labelled.append(example(i, fitting, right))
-            if model and fitting:
-                p = model.probabilities(model.encode(example(i, fitting, [])))
-                person = fitting[int(p.argmax())].person
-        if person is not None:
-            pronouns.see(i, person)
-    return by_gender, labelled
+    _, layout, drafts, speakers = article
+    recorder = Recorder(article, Cast(layout), gold_meanings(layout, drafts, speakers), model)
+    References(recorder.cast, recorder.speaking, (), recorder)
+    return recorder.by_gender, recorder.labelled
 
 
 def train(articles: list[Article]) -> Model:

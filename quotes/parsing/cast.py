@@ -29,6 +29,23 @@ from quotes.parsing.vocabulary import CAPITAL, DOCUMENT, ORGANIZATION, VERB
 from quotes.resources import lexicon
 
 _LOCATING = frozenset(("in", "at", "near", "outside"))
+_SPELT_OUT = {
+    "sen": ("senator",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "representative": ("congressman", "congresswoman"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "lt": ("lieutenant",),
+    "sgt": ("sergeant",),
+    "det": ("detective",),
+    "prof": ("professor",),
+    "rev": ("reverend", "pastor"),
+    "dr": ("doctor",),
+    "atty": ("attorney",),
+    "supt": ("superintendent",),
+}
 _NAMESAKES = 50  # people of one family name that are told apart
 
 
@@ -372,7 +389,8 @@ def _add_role(person: Person, name: Name) -> None:
     person.gender = name.gender or person.gender
     if name.name and name.role:
         person.role = person.role or name.role
-        person.heads.add(_last_word(name.role))
+        head = _last_word(name.role)
+        person.heads.update((head, *_SPELT_OUT.get(head.rstrip("."), ())))
 
 
 def _last_word(role: str) -> str:

@@ -27,6 +27,7 @@ from quotes.resources import model_lines
 _SHE, _HE = frozenset(("she", "her", "hers")), frozenset(("he", "him", "his"))
 _OBLIQUE = frozenset("of with for by to against about in on and from at as than".split())
 _CANDIDATES = 10  # people looked at for one pronoun
+_EITHER = 0.5  # the odds that somebody whose gender nothing tells has the pronoun's
 _FAR = 25  # sentences that a pronoun reaches back over
 _SUBJECTS = frozenset(("open", "subject", "inverted"))
 
@@ -70,7 +71,10 @@ class Pronouns:
         )
         if not candidates:
             return None
-        odds = [exp(score(names)) for names in self.features(i, candidates)]
+        odds = [
+            exp(score(names)) * (1.0 if seen.person.gender else _EITHER)
+            for seen, names in zip(candidates, self.features(i, candidates), strict=True)
+        ]
         best = max(range(len(odds)), key=odds.__getitem__)
         person, sure = candidates[best].person, odds[best] / sum(odds)
         person.gender = person.gender or (gender if sure > 0.8 else None)
@@ -130,7 +134,6 @@ class Pronouns:
                     f"rank.apart.spoke={min(rank, 4)}.{apart}.{spoke}",
                     f"since.place={min(since, 4) if spoke == 'yes' else '-'}.{place}",
                     f"share={share}",
-                    f"gender={person.gender is not None}",
                     f"known={len(person.words) > 1}.{person.speaks}.{bool(person.role)}",
                 ]
             )

@@ -16,13 +16,14 @@ from quotes.parsing.mentions import Mention
 from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
 from quotes.parsing.pronouns import Pronouns
-from quotes.parsing.vocabulary import DOCUMENT
+from quotes.parsing.vocabulary import CAPITAL, DOCUMENT
 from quotes.resources import lexicon
 
 Meaning = tuple[Person, float]
 
 _ARTICLES = frozenset(("a", "an", "the", "one", "that", "this", "these", "those"))
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
+_FORMER = frozenset(("former", "onetime", "one-time", "erstwhile", "ex"))
 _THINGS = frozenset(("it", "its", "they", "them", "their"))
 _FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 _FAR = 60  # mentions looked back over
@@ -35,17 +36,22 @@ class References:
     `who[i]` is the person or thing that mention i means and how sure that is, from 0 to
     1; None where it means nobody known. `speaking` are the mentions credited with quotes,
     `turns` the tokens `[first, last)` of the turns of a transcript and the mention that
-    each is credited to: "I" is whoever has the turn.
+    each is credited to: "I" is whoever has the turn. `pronouns` are read by the packaged
+    model unless others are given.
     """
 
     def __init__(
-        self, cast: Cast, speaking: set[int], turns: Sequence[tuple[int, int, int]]
+        self,
+        cast: Cast,
+        speaking: set[int],
+        turns: Sequence[tuple[int, int, int]],
+        pronouns: Pronouns | None = None,
     ) -> None:
         self._turns = turns
         self.cast, self.layout = cast, cast.layout
         self.mentions = cast.layout.mentions
         self.who: list[Meaning | None] = [None] * len(self.mentions)
-        self._pronouns = Pronouns(cast, speaking)
+        self._pronouns = pronouns or Pronouns(cast, speaking)
         self._last: tuple[int, Person] | None = None  # the last credited mention, and whom it means
         for i, m in enumerate(self.mentions):
             self.who[i] = found = self._meaning(i, m, i in speaking)
@@ -121,26 +127,42 @@ class References:
         """The person a phrase such as "the senator" means; None for "a senator"."""
         m, focus = self.mentions[i], self._pronouns.focus
         first = self.layout.tokens.lower[m.first]
+        if m.owner and first in _FORMER and (described := self._described(i)) is not None:
+            return described, 0.55  # "Doe's former manager", of somebody just named
         if m.owner or first not in _DEFINITE:
             return None
         if focus is not None and m.head in focus.heads:
             return focus, 0.95
-        head, group = m.head, m.head in lexicon("institution_nouns")
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            found = self.who[j]
-            if found is not None:
-                if head in found[0].heads:
-                    return found[0], 0.8
-            elif self.mentions[j].head == head and not group and self.mentions[j].kind == "phrase":
-                return None  # another aide has come between
-        if is_role(self.layout, m) and first == "the" and not m.head.endswith("s"):
+        paragraph, at = self.layout.tokens.paragraph, self._last_held(i)
+        if at is not None and self.who[at] is None:
+            return None  # another aide has come between
+        far = at is None or paragraph[m.first] - paragraph[self.mentions[at].first] > 3
+        office = self.layout.flags[m.head_at] & CAPITAL  # "the Governor": whoever holds it
+        one = is_role(self.layout, m) and not m.head.endswith("s") and not office
+        if far and one and first == "the":
             described = self._described(i)
             if described is not None:
                 return described, 0.55
-        if group and m.last - m.first == 2:
+        if at is not None and (held := self.person(at)) is not None:
+            return held, 0.8
+        if m.head in lexicon("institution_nouns") and m.last - m.first == 2:
             institution = self._institution(i)
             if institution is not None:
                 return institution, 0.7
+        return None
+
+    def _last_held(self, i: int) -> int | None:
+        """The last mention of a holder of the role that phrase `i` names, or of another phrase
+        for the role that means nobody known."""
+        head = self.mentions[i].head
+        group = head in lexicon("institution_nouns")
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            person, other = self.person(j), self.mentions[j]
+            if person is not None:
+                if head in person.heads:
+                    return j
+            elif other.head == head and not group and other.kind == "phrase":
+                return j
         return None
 
     def _institution(self, i: int) -> Person | None:
@@ -181,13 +203,17 @@ class References:
                 return None
             if other.head == m.head and person is None:
                 return None
-            if tokens.sentence[other.first] == tokens.sentence[m.first]:
+            quoted = self.layout.opened[m.first] - self.layout.opened[other.last]
+            if tokens.sentence[other.first] == tokens.sentence[m.first] and not quoted:
                 continue
             if person is None or not person.credible:
                 continue
             if gender and person.gender and gender != person.gender:
                 continue
+            if m.owner and self.who[i - 1] == self.who[j]:
+                return None
             if tokens.opens[other.first] or is_subject(self.layout, other):
+                person.heads.add(m.head)
                 return person
         return None
 
