@@ -73,7 +73,7 @@ def gender_of_role(word: str) -> Gender | None:
 def read_name(layout: Layout, m: Mention) -> Name:
     """The name and role in the chunk of mention `m`."""
     tokens, flags = layout.tokens, layout.flags
-    m = _without_article(layout, m)
+    m = _without_work(layout, _without_article(layout, m))
     if not _holds(flags, m.first, m.last, CAPITAL):
         return _nameless(layout, m)
     m = _without_postnominal(layout, m)
@@ -140,6 +140,18 @@ def _without_article(layout: Layout, m: Mention) -> Mention:
     if first == m.first:
         return m
     return m.starting(first, layout.tokens.start[first])
+
+
+def _without_work(layout: Layout, m: Mention) -> Mention:
+    """The outlet alone in "a Springfield Times article": its words are the paper's."""
+    tokens, k = layout.tokens, m.last - 2
+    if k < m.first or layout.flags[m.last - 1] & (DOCUMENT | CAPITAL) != DOCUMENT:
+        return m
+    printed = layout.text[tokens.start[m.first] : tokens.end[k]].lower()
+    ends = layout.flags[k] & CAPITAL and tokens.lower[k] in lexicon("outlet_words")
+    if ends or printed in lexicon("outlets"):
+        return m.ending(tokens, m.last - 1)
+    return m
 
 
 def _without_postnominal(layout: Layout, m: Mention) -> Mention:

@@ -30,7 +30,9 @@ from quotes.parsing.scene import Scene
 from quotes.parsing.sentences import unwrap
 from quotes.parsing.speakers import Speakers
 from quotes.parsing.turns import find_turns, outside_turns
+from quotes.parsing.venue_phrases import kinds_of, trim
 from quotes.parsing.venues import find_venues
+from quotes.parsing.vocabulary import CAPITAL, DOCUMENT, ROLE
 from quotes.words import joined
 
 PARSER_VERSION = "2"
@@ -94,12 +96,20 @@ def find_not_quotes(text: str) -> list[NotQuote]:
 
 
 def _be_document(layout: Layout, setting: Setting, speakers: list[Speaker]) -> None:
-    """A document that speaks is itself the venue of its words."""
-    if not speakers or speakers[0].kind != "document" or speakers[0].mention is None:
+    """A document that speaks is itself the venue of its words, also where it speaks for the
+    one who issued it and no other venue is known."""
+    if not speakers or speakers[0].mention is None:
         return
-    span = speakers[0].mention
-    venue = Venue(speakers[0].name, "document", layout.text[span.start : span.end])
-    setting.place = Place(venue, span.start, span.end)
+    span, kind = speakers[0].mention, speakers[0].kind
+    at = layout.token_at(span.end) - 1
+    issued = layout.flags[at] & (DOCUMENT | CAPITAL | ROLE) == DOCUMENT and setting.place is None
+    if kind != "document" and not issued:
+        return
+    words = layout.text[span.start : span.end]
+    name = speakers[0].name if kind == "document" else trim(words)
+    head = layout.tokens.lower[at]
+    of_kind = "document" if kind == "document" else kinds_of("venue_nouns").get(head, "document")
+    setting.place = Place(Venue(name, of_kind, words), span.start, span.end)
     setting.place_confidence = 0.8
 
 
