@@ -70,7 +70,10 @@ def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Res
         return Scene(layout, [], [], [], [], []), []
     held = [(turn.first, turn.last, turn.mention) for turn in turns]
     speakers_of = Speakers(cast, {draft.mention for draft in drafts}, held)
-    resolved = [speakers_of.resolve(draft.mention) for draft in drafts]
+    resolved = [
+        speakers_of.resolve(draft.mention, draft.first if draft.passages else None)
+        for draft in drafts
+    ]
     names = [speakers[0].name if speakers else None for speakers, _ in resolved]
     # A day inside reported words is theirs; a venue often stands between them and the cue.
     reported = blank_out(layout.text, drafts)

@@ -17,6 +17,14 @@ from quotes.parsing.vocabulary import DOCUMENT, ORGANIZATION, ROLE
 from quotes.resources import lexicon
 
 _NOBODY = frozenset(("nobody", "none", "noone", "anybody", "anyone"))
+_TOLD = frozenset("said told wrote tweeted reported claimed asked testified called".split())
+_CLAIMS = frozenset(
+    "claim claims statement statements assertion assertions remark remarks comment comments"
+    " allegation allegations contention boast vow warning insistence suggestion".split()
+)
+_BREAKING = frozenset((";", ":", "and", "but", "or", "who", "which", "while", "because"))
+_OF = frozenset(("that", "about", "of"))
+_NEAR = 12  # tokens between somebody and the words that are theirs
 _CLOSING = frozenset(("”", '"', "''", "’", ",", "’’"))
 
 
@@ -36,12 +44,16 @@ class Speakers:
         self.who = cast.who
         self.means = References(cast, {self._who_speaks(i) for i in speaking}, turns)
 
-    def resolve(self, i: int) -> tuple[list[Speaker], float]:
+    def resolve(self, i: int, first: int | None = None) -> tuple[list[Speaker], float]:
         """The speakers that mention `i` means, and how sure that is, from 0 to 1.
 
-        The list is empty where the mention points to nobody that the article names.
+        `first` is the first token of the words between marks, if any, that they are credited
+        with: whoever passes on the words of another is not their speaker. The list is empty
+        where the mention points to nobody that the article names.
         """
         i = self._who_speaks(i)
+        if first is not None and (inner := self._passed_on(i, first)) is not None:
+            i = inner
         m = self.mentions[i]
         span = Span(m.start, m.end)
         if m.head == "they" and (pair := self._pair_before(i)) is not None:
@@ -103,6 +115,30 @@ class Speakers:
             if adjoins and before is not None and before.kind == "person":
                 return i - 1
         return i
+
+    def _passed_on(self, i: int, first: int) -> int | None:
+        """The mention whose words mention `i` only passes on, up to token `first`: "Lee said
+        that Doe told him “…”", "Lee doubts Doe's claim that it is “…”"."""
+        layout, mentions = self.layout, self.mentions
+        lower, sentence = layout.tokens.lower, layout.tokens.sentence
+        if mentions[i].last > first or sentence[mentions[i].first] != sentence[first]:
+            return None
+        outer = self.means.person(i)
+        for j in range(layout.mentions_before(first) - 1, i, -1):
+            m = mentions[j]
+            if first - m.last > _NEAR or layout.opened[first] > layout.opened[m.last]:
+                return None
+            k = m.last + (lower[m.last : m.last + 1] == ["had"])
+            person = self.means.person(j)
+            if person is None or person is outer or k >= first or m.kind == "bare":
+                continue
+            between = lower[k + 1 : first]
+            if lower[k] == "'s":
+                if not _CLAIMS.isdisjoint(between[:1]) and not _OF.isdisjoint(between[1:2]):
+                    return j
+            elif lower[k] in _TOLD and _BREAKING.isdisjoint(between):
+                return j
+        return None
 
     def _source_behind(self, i: int) -> int:
         """Who said what another passes on: "Lee said, according to the Tern", else mention `i`."""
