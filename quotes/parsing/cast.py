@@ -20,6 +20,7 @@ from quotes.parsing.names import (
     Name,
     gender_of_given_name,
     gender_of_role,
+    heads_of,
     is_adjective,
     peoples,
     read_name,
@@ -28,24 +29,8 @@ from quotes.parsing.phrases import is_role, is_subject, whole_phrase
 from quotes.parsing.vocabulary import CAPITAL, DOCUMENT, ORGANIZATION, VERB
 from quotes.resources import lexicon
 
+OF_NEWS = frozenset(("news", "media", "editorial"))
 _LOCATING = frozenset(("in", "at", "near", "outside"))
-_SPELT_OUT = {
-    "sen": ("senator",),
-    "rep": ("representative", "congressman", "congresswoman"),
-    "representative": ("congressman", "congresswoman"),
-    "gov": ("governor",),
-    "gen": ("general",),
-    "col": ("colonel",),
-    "capt": ("captain",),
-    "lt": ("lieutenant",),
-    "sgt": ("sergeant",),
-    "det": ("detective",),
-    "prof": ("professor",),
-    "rev": ("reverend", "pastor"),
-    "dr": ("doctor",),
-    "atty": ("attorney",),
-    "supt": ("superintendent",),
-}
 _NAMESAKES = 50  # people of one family name that are told apart
 
 
@@ -266,6 +251,8 @@ class Cast:
         m = self.layout.mentions[i]
         if name.kind != "organization" or m.last - m.first < 3 or m.owner or not name.role:
             return None
+        if self.layout.tokens.lower[m.first + 1] in OF_NEWS:
+            return None  # the news agency: one named before
         words = tuple(name.role.lower().split())
         known = (p for p in self._by_last.get(words[-1], ())[-_NAMESAKES:] if p.words == words)
         return next(known, None) or self._enter(replace(name, words=words))
@@ -286,7 +273,8 @@ class Cast:
         if not fitting:
             return None
         if name.role:
-            fitting = [p for p in fitting if _last_word(name.role) in p.heads] or fitting
+            heads = heads_of(name.role)
+            fitting = [p for p in fitting if not p.heads.isdisjoint(heads)] or fitting
         if name.gender and recent.get(word) in fitting:
             return recent[word]
         return max(fitting, key=lambda person: person.full_mentions)
@@ -311,11 +299,11 @@ class Cast:
 
     def _link_appositions(self) -> None:
         """ "Jane Doe, the mayor of Z," and "the mayor, Jane Doe,": one person, one role."""
-        mentions, tokens = self.layout.mentions, self.layout.tokens
+        mentions = self.layout.mentions
         for i in range(len(mentions) - 1):
             a, b = mentions[i], mentions[i + 1]
             left, right = self.names[i], self.names[i + 1]
-            if b.first - a.last != 1 or tokens.word[a.last] not in (",", "(", "–", "—"):
+            if not self._comma_between(a, b):
                 continue
             if left is None or right is None:
                 continue
@@ -325,6 +313,15 @@ class Cast:
                 self._appose(i, role)
             elif right.name and _is_nameless_role(self.layout, a, left) and self._closes(b):
                 self._appose(i + 1, i)
+
+    def _comma_between(self, a: Mention, b: Mention) -> bool:
+        """Whether only a comma, a dash or a bracket parts two mentions, a note in brackets left
+        out: "Doe (D-Md.), chair"."""
+        word, k = self.layout.tokens.word, a.last
+        if word[k : k + 1] == ["("] and b.first - k > 2:
+            behind = word[k : min(k + 8, b.first)]
+            k += behind.index(")") + 1 if ")" in behind else 0
+        return b.first - k == 1 and word[k] in (",", "(", "–", "—")
 
     def _is_work(self, noun: int, named: int) -> bool:
         """Whether mention `named` is the title behind `noun`: "her memoir, Mostly Green"."""
@@ -389,13 +386,7 @@ def _add_role(person: Person, name: Name) -> None:
     person.gender = name.gender or person.gender
     if name.name and name.role:
         person.role = person.role or name.role
-        head = _last_word(name.role)
-        person.heads.update((head, *_SPELT_OUT.get(head.rstrip("."), ())))
-
-
-def _last_word(role: str) -> str:
-    """The head of a role: "speaker" of "Speaker of the House"."""
-    return role.lower().partition(" of ")[0].split()[-1]
+        person.heads.update(heads_of(name.role))
 
 
 def _is_nameless_role(layout: Layout, m: Mention, name: Name | None) -> bool:

@@ -37,6 +37,23 @@ _GIVEN_TITLES = frozenset(("earl", "dean", "duke"))  # titles that are given nam
 _QA = frozenset(("q.", "a."))  # before a question and its answer
 _NICKNAME_MARKS = frozenset(("“", "”", '"', "''"))
 _HONORIFICS = frozenset("mr. mrs. ms. miss mr mrs ms mx dr. dr sir dame".split())
+_SPELT_OUT = {
+    "sen": ("senator",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "representative": ("congressman", "congresswoman"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "lt": ("lieutenant",),
+    "sgt": ("sergeant",),
+    "det": ("detective",),
+    "prof": ("professor",),
+    "rev": ("reverend", "pastor"),
+    "dr": ("doctor",),
+    "atty": ("attorney",),
+    "supt": ("superintendent",),
+}
 _LEADING = frozenset("a an the that this these those one".split())
 
 
@@ -68,6 +85,13 @@ def gender_of_role(word: str) -> Gender | None:
     if word in lexicon("feminine_roles"):
         return "f"
     return "m" if word in lexicon("masculine_roles") else None
+
+
+def heads_of(role: str) -> tuple[str, ...]:
+    """The nouns that a role may be taken up by: "speaker" for "Speaker of the House", "senator"
+    for "Sen."."""
+    head = role.lower().partition(" of ")[0].split()[-1]
+    return head, *_SPELT_OUT.get(head.rstrip("."), ())
 
 
 def read_name(layout: Layout, m: Mention) -> Name:

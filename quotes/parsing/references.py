@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from quotes.parsing.cast import Cast, Person
+from quotes.parsing.cast import OF_NEWS, Cast, Person
 from quotes.parsing.mentions import Mention
 from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
@@ -23,6 +23,8 @@ from quotes.resources import lexicon
 Meaning = tuple[Person, float]
 
 _ARTICLES = frozenset(("a", "an", "the", "one", "that", "this", "these", "those"))
+_INDEFINITE = frozenset(("a", "an", "one", "another"))
+_ANYBODY = frozenset(("man", "woman", "boy", "girl", "teenager", "person"))
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
 _FORMER = frozenset(("former", "onetime", "one-time", "erstwhile", "ex"))
 _PAID = frozenset(("paid", "for", "recently"))
@@ -148,6 +150,8 @@ class References:
             return None
         if focus is not None and m.head in focus.heads:
             return focus, 0.95
+        if m.head in _ANYBODY and (somebody := self._somebody(i)) is not None:
+            return somebody, 0.7
         paragraph, at = self.layout.tokens.paragraph, self._last_held(i)
         if at is not None and self.who[at] is None:
             return None  # another aide has come between
@@ -160,10 +164,35 @@ class References:
                 return described, 0.55
         if at is not None and (held := self.person(at)) is not None:
             return held, 0.8
-        if m.head in lexicon("institution_nouns") and m.last - m.first == 2:
+        news = self.layout.tokens.lower[m.first + 1] in OF_NEWS
+        if m.head in lexicon("institution_nouns") and (news or m.last - m.first == 2):
             institution = self._institution(i)
             if institution is not None:
                 return institution, 0.7
+        return None
+
+    def _somebody(self, i: int) -> Person | None:
+        """Whom "the woman" takes up: "a cashier was shaken", in its paragraph, where nobody is
+        named in between."""
+        tokens, m = self.layout.tokens, self.mentions[i]
+        for j in range(i - 1, max(-1, i - _STEP), -1):
+            other = self.mentions[j]
+            if tokens.paragraph[other.first] != tokens.paragraph[m.first]:
+                return None
+            named = self.cast.who[j]
+            if named is not None and named.kind == "person" and is_subject(self.layout, other):
+                return None
+            if other.kind != "phrase" or tokens.lower[other.first] not in _INDEFINITE:
+                continue
+            behind = tokens.lower[other.last : other.last + 1]
+            if is_subject(self.layout, other) or behind == ["who"]:
+                person = self.person(j) or self._newcomer(j)
+                gender = gender_of_role(m.head)
+                if person.kind != "unnamed" or person.gender not in (None, gender):
+                    return None
+                person.gender = gender
+                self.who[j] = person, 0.65
+                return person
         return None
 
     def _last_held(self, i: int) -> int | None:
@@ -184,13 +213,14 @@ class References:
         """The organisation that "the company" means: one with that word in its name, the last
         that spoke, or the one that stands out in the sentences before."""
         tokens, m = self.layout.tokens, self.mentions[i]
+        news = tokens.lower[m.first + 1] in OF_NEWS
         best: tuple[float, Person] | None = None
         scores: dict[int, float] = {}
         for j in range(i - 1, max(-1, i - _FAR), -1):
             person, other = self.cast.who[j], self.mentions[j]
             if person is None or person.is_place or not _may_be(person, "it"):
                 continue
-            if person.name.lower() in lexicon("places"):
+            if person.name.lower() in lexicon("places") or (news and person.kind == "person"):
                 continue
             if m.head in person.words:
                 return person
