@@ -24,6 +24,7 @@ _CLAIMS = frozenset(
 )
 _BREAKING = frozenset((";", ":", "and", "but", "or", "who", "which", "while", "because"))
 _OF = frozenset(("that", "about", "of"))
+_INSIDE = frozenset("of at in for from with by on".split())
 _NEAR = 12  # tokens between somebody and the words that are theirs
 _CLOSING = frozenset(("”", '"', "''", "’", ",", "’’"))
 
@@ -136,8 +137,8 @@ class Speakers:
             if lower[k] == "'s":
                 if not _CLAIMS.isdisjoint(between[:1]) and not _OF.isdisjoint(between[1:2]):
                     return j
-            elif lower[k] in _TOLD and _BREAKING.isdisjoint(between):
-                return j
+            elif lower[m.first - 1] not in _INSIDE and lower[k] in _TOLD:
+                return j if _BREAKING.isdisjoint(between) else None
         return None
 
     def _source_behind(self, i: int) -> int:
