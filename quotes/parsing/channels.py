@@ -14,6 +14,7 @@ from __future__ import annotations
 from quotes.models import VenueKind
 from quotes.parsing.layout import Layout
 from quotes.parsing.places import Place, build, of_words
+from quotes.parsing.venue_nouns import goes_on
 from quotes.parsing.venue_phrases import (
     OPENING_MARKS,
     POSSESSIVES,
@@ -31,6 +32,7 @@ from quotes.parsing.vocabulary import CAPITAL, COMMON_VERB, DETERMINER, FUNCTION
 
 TOLD = frozenset("told tells telling tell".split())
 TWEETED = frozenset("tweeted retweeted tweets retweets tweeting retweeting live-tweeted".split())
+LINES = frozenset(("phone", "telephone"))
 SPOKE = frozenset("spoke speaks speaking talked talking speak".split())
 _WROTE = frozenset("wrote writes writing written published argued".split())
 _HOSTS = frozenset("host anchor moderator correspondent interviewer presenter".split())
@@ -51,6 +53,13 @@ def read_told(layout: Layout, i: int) -> Place | None:
     return _read_audience(layout, i, j) or _read_listener(layout, i, j)
 
 
+def read_line(layout: Layout, i: int) -> Place | None:
+    """Words said by phone, by the noun at token `i`."""
+    if not i or layout.tokens.lower[i - 1] != "by":
+        return None
+    return of_words(layout, (i - 1, i + 1), "phone", "interview", head="phone", how="in")
+
+
 def _read_audience(layout: Layout, i: int, j: int) -> Place | None:
     tokens, flags = layout.tokens, layout.flags
     audiences = entries_by("audiences", -1)
@@ -60,8 +69,8 @@ def _read_audience(layout: Layout, i: int, j: int) -> Place | None:
             if k + 1 < len(tokens) and tokens.lower[k + 1] in POSSESSIVES:
                 return None
             noun = " ".join(tokens.lower[first : k + 1])
-            if k + 1 < len(tokens) and tokens.lower[k + 1] in audiences:
-                continue
+            if k + 1 < len(tokens) and (tokens.lower[k + 1] in audiences or goes_on(layout, k + 1)):
+                continue  # a police officer
             kind = kinds_of("audiences")[noun]
             if noun in ("reporters", "journalists"):
                 return of_words(layout, (i, k + 1), "reporters", kind, head="reporters", how="told")

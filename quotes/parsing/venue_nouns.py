@@ -108,14 +108,14 @@ def _is_noun(layout: Layout, head: int, i: int, noun: str) -> bool:
     before = tokens.lower[head - 1] if head else ""
     if flags[i] & (VERB | COMMON_VERB) and before in ("to", "will", "would", "can", "could", "may"):
         return False
-    if i + 1 < len(tokens) and _goes_on(layout, i + 1):
+    if i + 1 < len(tokens) and goes_on(layout, i + 1):
         return False  # an email server, an interview request
     if noun == "exchange" and before == "stock":
         return False
     return noun != "court" or before in ("in", "the", "federal", "district", "high", "crown", "at")
 
 
-def _goes_on(layout: Layout, k: int) -> bool:
+def goes_on(layout: Layout, k: int) -> bool:
     """Whether the word at `k` makes the noun before it a modifier: it is a plain noun itself."""
     word, lower, flag = layout.tokens.word[k], layout.tokens.lower[k], layout.flags[k]
     closed = FUNCTION | VERB | COMMON_VERB | CAPITAL | DETERMINER

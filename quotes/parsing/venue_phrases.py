@@ -94,8 +94,8 @@ def outlet_at(layout: Layout, i: int) -> int | None:
     words, flags = layout.tokens.word, layout.flags
     endings = lexicon("outlet_words")
     found = None
-    if words[i] in ("Radio", "Channel") and i + 1 < len(words) and is_name_word(layout, i + 1):
-        return i + 2
+    if words[i] in ("Radio", "Channel") and i + 1 < len(words):
+        return i + 2 if is_name_word(layout, i + 1) or words[i + 1].isdigit() else None
     for k in range(i, min(i + 5, len(words))):
         if not flags[k] & CAPITAL or (k > i and flags[k] & FUNCTION):
             break

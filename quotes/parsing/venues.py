@@ -21,11 +21,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from quotes.parsing.channels import (
+    LINES,
     SPOKE,
     TOLD,
     TWEETED,
     read_ending,
     read_floor,
+    read_line,
     read_outlet,
     read_platform,
     read_titled,
@@ -61,9 +63,14 @@ def find_venues(layout: Layout, masked: str) -> list[Place]:
                 continue
             if not kept or place.start >= kept[-1].end:
                 kept.append(place)
-            elif _weight(place) > _weight(kept[-1]):
+            elif _goes_further(place, kept[-1]) or _weight(place) > _weight(kept[-1]):
                 kept[-1] = place
     return kept
+
+
+def _goes_further(place: Place, other: Place) -> bool:
+    """Whether a noun phrase is the longer of two that begin together: a conference call."""
+    return place.first == other.first and place.venue.label.startswith(f"{other.venue.label} ")
 
 
 def _weight(place: Place) -> tuple[bool, bool, int]:
@@ -88,6 +95,7 @@ def _triggers() -> dict[str, tuple[Reader, ...]]:
     add(entries_by("platforms", 0), read_platform)
     add(TWEETED, read_tweeted)
     add(("floor",), read_floor)
+    add(LINES, read_line)
     add(("on",), read_titled)
     add(LOCAL, read_locality)
     return {word: tuple(readers) for word, readers in found.items()}
