@@ -210,6 +210,7 @@ def recall_table(corpus: Path) -> Table:
     from train_attribution import gold_source, is_right, read_relations
 
     from quotes.parsing.descriptions import candidates_of
+    from quotes.parsing.features import SIDES
     from quotes.parsing.layout import lay_out
 
     counts = Counter[str]()
@@ -223,13 +224,9 @@ def recall_table(corpus: Path) -> Table:
             if not source:
                 continue
             right = {i for i, m in enumerate(layout.mentions) if is_right((m.start, m.end), source)}
-            counts.update(
-                {
-                    "sources": 1,
-                    "mention": bool(right),
-                    "candidate": not right.isdisjoint(chain(*candidates_of(layout, k).values())),
-                }
-            )
+            near = chain.from_iterable(candidates_of(layout, k, side) for side in SIDES)
+            candidate = not right.isdisjoint(near)
+            counts.update({"sources": 1, "mention": bool(right), "candidate": candidate})
     table = new_table(f"{corpus.name}: recall of mentions", "", "share", "of sources")
     for label, key in (("some mention", "mention"), ("a candidate of its passage", "candidate")):
         table.add_row(label, _share(counts[key], counts["sources"]), str(counts["sources"]))

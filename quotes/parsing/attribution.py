@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from quotes.parsing.descriptions import Descriptions, Values, is_titled
-from quotes.parsing.features import Model, Scores, Weights
+from quotes.parsing.descriptions import Descriptions, is_titled
+from quotes.parsing.features import Model, Scores, Values, Weights
 from quotes.parsing.layout import Layout
 from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import CAPITAL, PRONOUN, VERB
@@ -80,7 +80,7 @@ def attribute(layout: Layout) -> list[Attribution]:
         else:
             first, last = layout.inside[k]
             mention, confidence, quote = _choose(*scores.of(k), least_doubt(last - first))
-            verbs = descriptions.mention(mention)[2:] if mention is not None else (None, None)
+            verbs = descriptions.mention(mention)[-2:] if mention is not None else (None, None)
             answers.append(Attribution(mention, confidence, quote, *verbs))
     return answers
 

@@ -1,9 +1,10 @@
 """Passage, mention -> the values that describe them to the attribution model, each and as a pair.
 
-Values are closed-class words, verbs of saying, classes of words (Layout.shape) and counts in
+They are closed-class words, verbs of saying, classes of words (Layout.shape) and counts in
 steps, never names, so that nothing about particular people can be learned. They follow the
 published rankers for quotation attribution (Elson and McKeown 2010, O'Keefe et al. 2012):
 where the mention stands, how a verb of saying links it, what surrounds it and the passage.
+Values that are weighed together stand in one line; some stand in several.
 """
 
 from __future__ import annotations
@@ -30,20 +31,34 @@ from quotes.parsing.vocabulary import (
 from quotes.resources import lexicon
 
 Side = Literal["before", "after"]  # where a mention stands, seen from the passage
-Values = tuple[str, ...]
+Lines = tuple[tuple[str, ...], ...]
+"""A description: its values, those that are weighed together in one line."""
 
-# The names of the values of a passage and the words around it, whoever is the candidate;
+# The names of the values in each line of a description: of a passage and the words around
+# it, whoever is the candidate,
 PASSAGE = (
-    "length ending start prev prev2 next next2 whole linked continues cues titled work fellows"
+    "length ending start titled cues",
+    "length start linked fellows",
+    "prev next length start titled",
+    "prev2 prev",
+    "next next2",
+    "work length start ending whole continues",
 )
-# of a mention, whatever the passage;
-MENTION = "kind after before opens verb inverted left2 left right right2 size owner"
-# and of the two as a pair: those of the passage, the first of the mention, and their own.
+# of a mention, whatever the passage,
+MENTION = (
+    "verb inverted size opens owner",
+    "left2 left",
+    "right right2",
+    "kind after before",
+)
+# and of the two as a pair.
 PAIR = (
-    f"{PASSAGE} kind after before opens "
-    "paragraphs sentences words verbs quotes same nearest order gap between leads"
+    "words prev2 prev",
+    "ending start after before same gap",
+    "whole fellows nearest verbs same paragraphs order leads",
+    "fellows opens after before sentences paragraphs quotes between same",
+    "kind paragraphs sentences quotes",
 )
-_SHARED = 4  # values of a mention that are values of the pair too
 
 BEFORE, AFTER = 12, 8  # mentions looked at on either side of a passage
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 6, 2
@@ -67,18 +82,21 @@ _STEPS = tuple(map(_step, range(51)))
 _COUNTS = tuple(map(str, range(max(BEFORE, AFTER) + 1)))
 
 
-def candidates_of(layout: Layout, k: int) -> dict[Side, range]:
-    """The mentions that may name the source of passage `k`, nearest first on either side."""
+def candidates_of(layout: Layout, k: int, side: Side) -> range:
+    """The mentions on one side that may name the source of passage `k`, nearest first."""
     first = layout.inside[k][0]
     here = layout.mentions_before(first)
     paragraph, mentions = layout.tokens.paragraph, layout.mentions
     home = paragraph[first]
-    low, high = max(0, here - BEFORE), min(len(mentions), here + AFTER)
-    while low < here and home - paragraph[mentions[low].first] > PARAGRAPHS_BACK:
-        low += 1
+    if side == "before":
+        low = max(0, here - BEFORE)
+        while low < here and home - paragraph[mentions[low].first] > PARAGRAPHS_BACK:
+            low += 1
+        return range(here - 1, low - 1, -1)
+    high = min(len(mentions), here + AFTER)
     while high > here and paragraph[mentions[high - 1].first] - home > PARAGRAPHS_AHEAD:
         high -= 1
-    return {"before": range(here - 1, low - 1, -1), "after": range(here, high)}
+    return range(here, high)
 
 
 def is_titled(layout: Layout, first: int, last: int) -> bool:
@@ -89,14 +107,30 @@ def is_titled(layout: Layout, first: int, last: int) -> bool:
     return bool(content) and all(flag & CAPITAL for flag in content)
 
 
-class Described(NamedTuple):
-    """A mention: its values, whether a verb of saying hangs on it, and the tokens of the
-    verbs of saying behind and before it."""
+class DescribedMention(NamedTuple):
+    """A mention: its description, the values that a pair takes over, whether a verb of saying
+    hangs on it, and the tokens of the verbs of saying behind and before it."""
 
-    values: Values
+    lines: Lines
+    kind: str
+    after: str
+    before: str
+    opens: str
     linked: bool
     verb_after: int | None
     verb_before: int | None
+
+
+class DescribedPassage(NamedTuple):
+    """A passage: its description, and the values that a pair takes over."""
+
+    lines: Lines
+    ending: str
+    start: str
+    prev: str
+    prev2: str
+    whole: str
+    fellows: str
 
 
 class Descriptions:
@@ -104,101 +138,107 @@ class Descriptions:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._known: dict[int, Described] = {}
+        self._known: dict[int, DescribedMention] = {}
         paragraphs = [layout.tokens.paragraph[m.first] for m in layout.mentions]
         self._leading = {bisect_left(paragraphs, number) for number in set(paragraphs)}
 
-    def mention(self, i: int) -> Described:
+    def mention(self, i: int) -> DescribedMention:
         """The description of mention `i`."""
         known = self._known.get(i)
         if known is None:
             known = self._known[i] = self._describe(i, self.layout.mentions[i])
         return known
 
-    def _describe(self, i: int, m: Mention) -> Described:
+    def _describe(self, i: int, m: Mention) -> DescribedMention:
         layout = self.layout
         shape, n, lower = layout.shape, len(layout.shape), layout.tokens.lower
+        first, last = m.first, m.last
         after, verb = _verb_after(layout, m)
         before, inverted = _verb_before(layout, m)
-        values = (
-            "apposed" if _is_apposed(layout, i) else _kind(m, layout.flags),
-            after,
-            before,
-            "opens" if layout.tokens.opens[m.first] else "-",
-            lower[verb] if verb is not None else "-",
-            lower[inverted] if inverted is not None else "-",
-            shape[m.first - 2] if m.first > 1 else "^",
-            shape[m.first - 1] if m.first else "^",
-            shape[m.last] if m.last < n else "$",
-            shape[m.last + 1] if m.last + 1 < n else "$",
-            _STEPS[m.last - m.first],
-            "owner" if m.owner else "-",
+        kind = "apposed" if _is_apposed(layout, i) else _kind(m, layout.flags)
+        opens = "opens" if layout.tokens.opens[first] else "-"
+        left = shape[first - 1] if first else "^"
+        right = shape[last] if last < n else "$"
+        lines = (
+            (
+                lower[verb] if verb is not None else "-",
+                lower[inverted] if inverted is not None else "-",
+                _STEPS[last - first],
+                opens,
+                "owner" if m.owner else "-",
+            ),
+            (shape[first - 2] if first > 1 else "^", left),
+            (right, shape[last + 1] if last + 1 < n else "$"),
+            (kind, after, before),
         )
         linked = after in _LINKS_AFTER or before in _LINKS_BEFORE
-        return Described(values, linked, verb, inverted)
+        return DescribedMention(lines, kind, after, before, opens, linked, verb, inverted)
 
-    def passage(self, k: int) -> Values:
-        """The values of passage `k`."""
+    def passage(self, k: int) -> DescribedPassage:
+        """The description of passage `k`."""
         layout, passage = self.layout, self.layout.passages[k]
         first, last = layout.inside[k]
         text, shape, n = layout.text, layout.shape, len(layout.shape)
         paragraph, lower = layout.tokens.paragraph, layout.tokens.lower
-        before, after = layout.outside(first, -1), layout.outside(last - 1, 1)
-        prev = shape[before] if before >= 0 else "^"
-        following = shape[after] if after < n else "$"
-        opens = before < 0 or paragraph[before] != paragraph[first] or prev == "¶"
-        closes = after >= n or following == "¶"
-        return (
-            _STEPS[min(50, last - first)],
-            _ending(text[passage.end - 1], passage.closed),
-            "C" if text[passage.start].isupper() else "c",
-            prev,
-            shape[before - 1] if before > 0 else "^",
-            following,
-            shape[after + 1] if after + 1 < n else "$",
-            f"{opens:d}{closes:d}",
-            _verb_beside(layout, before - 1, before) + _verb_beside(layout, after, after + 1),
-            "continues" if passage.continues else "-",
-            _cues_around(layout, first, last),
-            "titled" if is_titled(layout, first, last) else "-",
-            "work" if before >= 0 and lower[before] in lexicon("work_nouns") else "-",
-            _fellows(layout, k),
+        at, behind = layout.outside(first, -1), layout.outside(last - 1, 1)
+        prev, prev2 = shape[at] if at >= 0 else "^", shape[at - 1] if at > 0 else "^"
+        following = shape[behind] if behind < n else "$"
+        opens = at < 0 or paragraph[at] != paragraph[first] or prev == "¶"
+        closes = behind >= n or following == "¶"
+        length = _STEPS[min(50, last - first)]
+        ending = _ending(text[passage.end - 1], passage.closed)
+        start = "C" if text[passage.start].isupper() else "c"
+        whole = f"{opens:d}{closes:d}"
+        linked = _verb_beside(layout, at - 1, at) + _verb_beside(layout, behind, behind + 1)
+        titled = "titled" if is_titled(layout, first, last) else "-"
+        work = "work" if at >= 0 and lower[at] in lexicon("work_nouns") else "-"
+        fellows = _fellows(layout, k)
+        lines = (
+            (length, ending, start, titled, _cues_around(layout, first, last)),
+            (length, start, linked, fellows),
+            (prev, following, length, start, titled),
+            (prev2, prev),
+            (following, shape[behind + 1] if behind + 1 < n else "$"),
+            (work, length, start, ending, whole, "continues" if passage.continues else "-"),
         )
+        return DescribedPassage(lines, ending, start, prev, prev2, whole, fellows)
 
-    def pairs(self, k: int, around: Values) -> Iterator[tuple[int, Side, Values]]:
-        """Every candidate of passage `k`, its side and the values of the pair.
+    def pairs(self, k: int, side: Side, around: DescribedPassage) -> Iterator[tuple[int, Lines]]:
+        """Every candidate of passage `k` on one side, and the description of the pair.
 
-        `around` are the values of the passage.
+        `around` describes the passage.
         """
-        layout, known = self.layout, self.mention
+        layout, known, leading = self.layout, self.mention, self._leading
         opened, verbs, shape, mentions = layout.opened, layout.verbs, layout.shape, layout.mentions
         sentence, paragraph = layout.tokens.sentence, layout.tokens.paragraph
+        _, ending, start, prev, prev2, whole, fellows = around
         first, last = layout.inside[k]
-        home = paragraph[first]
-        for side, candidates in candidates_of(layout, k).items():
-            order = 0
-            here = sentence[first if side == "before" else last - 1]
-            for i in candidates:
-                m, (values, linked, verb_after, _) = mentions[i], known(i)
-                low, high = (m.last, first) if side == "before" else (last, m.first)
-                words, apart = high - low, abs(here - sentence[m.first])
-                paragraphs = abs(home - paragraph[m.first])
-                said, quotes = verbs[high] - verbs[low], opened[high] - opened[low]
-                pair = (
-                    _COUNTS[paragraphs] if paragraphs < 4 else "4",
-                    _STEPS[apart] if apart < 7 else "7",
-                    _STEPS[words] if words < 50 else "50",
-                    _COUNTS[said] if said < 3 else "3",
-                    _COUNTS[quotes] if quotes < 3 else "3",
-                    "-" if apart else "same",
-                    ("l" if order else "n") if linked else "-",
-                    _COUNTS[order],
-                    "far" if words > _GAP else _gap(shape, low, high),
-                    _between(verbs, verb_after, high),
-                    "leads" if i in self._leading else "-",
-                )
-                yield i, side, around + values[:_SHARED] + pair
-                order += linked
+        home, here = paragraph[first], sentence[first if side == "before" else last - 1]
+        order = 0
+        for i in candidates_of(layout, k, side):
+            m, (_, kind, after, before, opens, linked, verb_after, _) = mentions[i], known(i)
+            low, high = (m.last, first) if side == "before" else (last, m.first)
+            words, apart = high - low, abs(here - sentence[m.first])
+            away = abs(home - paragraph[m.first])
+            said, passed = verbs[high] - verbs[low], opened[high] - opened[low]
+            same = "-" if apart else "same"
+            paragraphs = _COUNTS[away] if away < 4 else "4"
+            sentences = _STEPS[apart] if apart < 7 else "7"
+            quotes = _COUNTS[passed] if passed < 3 else "3"
+            nearest = ("l" if order else "n") if linked else "-"
+            count = _COUNTS[said] if said < 3 else "3"
+            leads = "leads" if i in leading else "-"
+            gap = "far" if words > _GAP else _gap(shape, low, high)
+            between = _between(verbs, verb_after, high)
+            lines = (
+                (_STEPS[words] if words < 50 else "50", prev2, prev),
+                (ending, start, after, before, same, gap),
+                (whole, fellows, nearest, count, same, paragraphs, _COUNTS[order], leads),
+                (fellows, opens, after, before, sentences, paragraphs, quotes, between, same),
+                (kind, paragraphs, sentences, quotes),
+            )
+            yield i, lines
+            order += linked
 
 
 def _verb_after(layout: Layout, m: Mention) -> tuple[str, int | None]:

@@ -5,30 +5,34 @@ saying stands behind the mention together with how one stands before it. What is
 a column is a feature, and every feature has a weight. Training and running read the same
 columns: the one writes the features out, the other adds their weights up.
 
-Most values come back again and again, so that columns made of much the same values are
-weighed together and their sums remembered, up to a bound.
+Most values come back again and again, so that the columns made of the values of one line
+are weighed together and their sums remembered, up to a bound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
-from quotes.parsing.descriptions import MENTION, PAIR, PASSAGE, Descriptions, Side, Values
+from quotes.parsing.descriptions import MENTION, PAIR, PASSAGE, Descriptions, Lines, Side
 
+Values = tuple[str, ...]
 # The weights of a column, by what is written in it: one value, or several.
 Weights = Mapping[str, Mapping[str | Values, float]]
 
+# The columns made of the values of each line, parted by bars.
 _NOBODY = (
-    "length", "ending", "start", "prev", "prev2 prev", "next", "next next2", "whole", "linked",
-    "continues", "fellows", "cues length start", "titled length ending", "titled prev",
-    "titled cues length", "work length", "work start ending", "prev next length",
-    "prev length", "prev start", "length start ending", "ending whole", "length start linked",
-    "fellows length",
-)  # fmt: skip
-# Columns that are weighed together stand in one line, parted by bars.
+    (
+        "length | ending | start | cues length start | titled length ending | titled cues length"
+        " | length start ending"
+    ),
+    "linked | fellows | length start linked | fellows length",
+    "prev | next | titled prev | prev next length | prev length | prev start",
+    "prev2 prev",
+    "next next2",
+    "whole | continues | work length | work start ending | ending whole",
+)
 _MENTION = (
     "verb | inverted | size | opens | owner",
     "left | left2 left",
@@ -52,18 +56,17 @@ _DIGITS = 9  # of a score; the order in which weights were added up decides noth
 _MOST = 10_000  # sums that are remembered of each line
 
 
-class _Sums(dict[str | Values, float]):
-    """What columns weigh together, by the values that they are made of, worked out when first
-    asked for: `columns` are what takes the key of each out of these values, and its weights."""
+class _Sums(dict[Values, float]):
+    """What columns weigh together, by the values of their line, worked out when first asked for:
+    `columns` are what takes the key of each out of these values, and its weights."""
 
     def __init__(
         self, columns: list[tuple[Callable[[Values], str | Values], Mapping[str | Values, float]]]
     ) -> None:
         self._columns = columns
 
-    def __missing__(self, values: str | Values) -> float:
-        whole = (values,) if isinstance(values, str) else values
-        total = sum(weight.get(key_of(whole), 0.0) for key_of, weight in self._columns)
+    def __missing__(self, values: Values) -> float:
+        total = sum(weight.get(key_of(values), 0.0) for key_of, weight in self._columns)
         if len(self) >= _MOST:
             self.clear()
         self[values] = total
@@ -71,56 +74,40 @@ class _Sums(dict[str | Values, float]):
 
 
 class Columns:
-    """Columns made of the values of a description, whose names are `fields`.
+    """Columns made of the values in a description, line by line: `fields` are the names of the
+    values, `lines` the columns."""
 
-    Those that stand in one line, parted by bars, are weighed together.
-    """
-
-    def __init__(self, group: str, fields: str, lines: tuple[str, ...]) -> None:
-        self._group, self._order = group, fields.split()
-        self._lines = [line.split(" | ") for line in lines]
-        self._keys = {
-            f"{group} {column}": _taker(column.split(), self._order)
-            for column in chain.from_iterable(self._lines)
-        }
+    def __init__(self, group: str, fields: tuple[str, ...], lines: tuple[str, ...]) -> None:
+        self._lines = [
+            {f"{group} {column}": _taker(column, names) for column in line.split(" | ")}
+            for names, line in zip(fields, lines, strict=True)
+        ]
 
     def names(self) -> list[str]:
         """The names of the columns, as they are in the file of weights."""
-        return [*self._keys]
+        return [column for line in self._lines for column in line]
 
-    def features(self, values: Values) -> Iterator[str]:
+    def features(self, described: Lines) -> Iterator[str]:
         """The features of a description: each its column, a tab, and what is written there."""
-        for column, key_of in self._keys.items():
-            key = key_of(values)
-            yield f"{column}\t{key if isinstance(key, str) else ' '.join(key)}"
+        for values, line in zip(described, self._lines, strict=True):
+            for column, key_of in line.items():
+                key = key_of(values)
+                yield f"{column}\t{key if isinstance(key, str) else ' '.join(key)}"
 
-    def scorer(self, weights: Weights) -> Callable[[Values], float]:
+    def scorer(self, weights: Weights) -> Callable[[Lines], float]:
         """What adds up the weights of the features of a description."""
-        tables = [self._sums(line, weights) for line in self._lines]
-
-        def score(values: Values) -> float:
-            total = 0.0
-            for taken, sums in tables:
-                total += sums[taken(values)]
-            return total
-
-        return score
-
-    def _sums(
-        self, line: list[str], weights: Weights
-    ) -> tuple[Callable[[Values], str | Values], _Sums]:
-        """What takes the values of a line's columns out of a description, and their sums."""
-        used = sorted({name for column in line for name in column.split()}, key=self._order.index)
-        columns = [
-            (_taker(column.split(), used), weights.get(f"{self._group} {column}", {}))
-            for column in line
+        tables = [
+            _Sums([(key_of, weights.get(column, {})) for column, key_of in line.items()])
+            for line in self._lines
         ]
-        return _taker(used, self._order), _Sums(columns)
+
+        return lambda described: sum(map(getitem, tables, described))
 
 
-def _taker(names: list[str], order: list[str]) -> Callable[[Values], str | Values]:
-    """What takes the named ones out of values that come in this order."""
-    return itemgetter(*map(order.index, names))
+def _taker(column: str, names: str) -> Callable[[Values], str | Values]:
+    """What takes the values of a column out of those of a line."""
+    order = names.split()
+    return itemgetter(*map(order.index, column.split()))
 
 
 class SideColumns(NamedTuple):
@@ -147,11 +134,12 @@ def candidate_features(
     """The candidates of passage `k`, None ("nobody") first, and the features of each."""
     around = descriptions.passage(k)
     candidates: list[int | None] = [None]
-    features = [[*NOBODY.features(around)]]
-    for i, side, pair in descriptions.pairs(k, around):
-        mention = descriptions.mention(i).values
-        candidates.append(i)
-        features.append([*SIDES[side].mention.features(mention), *SIDES[side].pair.features(pair)])
+    features = [[*NOBODY.features(around.lines)]]
+    for side, columns in SIDES.items():
+        for i, pair in descriptions.pairs(k, side, around):
+            mention = descriptions.mention(i).lines
+            candidates.append(i)
+            features.append([*columns.mention.features(mention), *columns.pair.features(pair)])
     return candidates, features
 
 
@@ -169,20 +157,20 @@ class Scores:
 
     def __init__(self, model: Model, descriptions: Descriptions) -> None:
         self._model, self._descriptions = model, descriptions
-        self._own: dict[tuple[Side, int], float] = {}
+        self._own: dict[Side, dict[int, float]] = {side: {} for side in SIDES}
 
     def of(self, k: int) -> tuple[list[int | None], list[float]]:
         """The candidates of passage `k`, None ("nobody") first, and the score of each: the
         weights of its `candidate_features`, added up."""
-        around = self._descriptions.passage(k)
+        descriptions = self._descriptions
+        around = descriptions.passage(k)
         candidates: list[int | None] = [None]
-        scores = [self._model.nobody(around)]
-        score_pair = self._model.pair
-        for i, side, pair in self._descriptions.pairs(k, around):
-            own = self._own.get((side, i))
-            if own is None:
-                own = self._model.mention[side](self._descriptions.mention(i).values)
-                self._own[side, i] = own
-            candidates.append(i)
-            scores.append(round(own + score_pair[side](pair), _DIGITS))
+        scores = [self._model.nobody(around.lines)]
+        for side, own in self._own.items():
+            score_mention, score_pair = self._model.mention[side], self._model.pair[side]
+            for i, pair in descriptions.pairs(k, side, around):
+                if i not in own:
+                    own[i] = score_mention(descriptions.mention(i).lines)
+                candidates.append(i)
+                scores.append(round(own[i] + score_pair(pair), _DIGITS))
         return candidates, scores

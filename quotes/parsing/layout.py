@@ -6,7 +6,7 @@ sentences, verbs or passages lie between two tokens.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -36,10 +36,10 @@ class Layout:
     """The tokens, passages and mentions of one text.
 
     `inside[k]` is the token range `[first, last)` of passage k. `quoted` and
-    `flags` hold one value for every token; `named_inside` are the names between marks,
-    which may be fuller than those outside. `shape` is a token's word where that is a
-    function word or a verb of saying, else its class. `verbs` and `opened`
-    count the verbs of saying outside marks, and the passages opened, before every
+    `flags` hold one value for every token; `beginnings` are the first tokens of the mentions,
+    `named_inside` the names between marks, which may be fuller than those outside. `shape` is
+    a token's word where that is a function word or a verb of saying, else its class. `verbs`
+    and `opened` count the verbs of saying outside marks, and the passages opened, before every
     token (one entry more than there are tokens). `sentence_starts` are the first tokens
     of the sentences.
     """
@@ -52,6 +52,7 @@ class Layout:
     passages: list[Passage]
     inside: list[tuple[int, int]]
     mentions: list[Mention]
+    beginnings: list[int]
     named_inside: list[Mention]
     verbs: list[int]
     opened: list[int]
@@ -81,7 +82,7 @@ class Layout:
 
     def mentions_before(self, token: int) -> int:
         """How many mentions begin before token index `token`."""
-        return bisect_right(self.mentions, token - 1, key=lambda m: m.first)
+        return bisect_left(self.beginnings, token)
 
 
 def lay_out(text: str) -> Layout:
@@ -106,6 +107,7 @@ def lay_out(text: str) -> Layout:
             shape[first:last] = ["Q"] * (last - first)
             verbs[first:last] = [0] * (last - first)
     mentions = find_mentions(tokens, flags, quoted)
+    outside = [m for m in mentions if not quoted[m.first]]
     return Layout(
         text,
         tokens,
@@ -114,7 +116,8 @@ def lay_out(text: str) -> Layout:
         shape,
         passages,
         inside,
-        [m for m in mentions if not quoted[m.first]],
+        outside,
+        [m.first for m in outside],
         [m for m in mentions if quoted[m.first] and m.kind == "name"],
         [*accumulate(verbs, initial=0)],
         [*accumulate(opens, initial=0)],
