@@ -161,10 +161,9 @@ def find_dates(tokens: Tokens, text: str, published: str | None) -> list[Day]:
 def _expressions(tokens: Tokens, text: str) -> Iterator[re.Match[str]]:
     """The expressions of time in a text: looked for only where a word of time stands."""
     starts, done = tokens.start, 0
-    timely = [i for i, word in enumerate(tokens.lower) if word in _WORDS or "1" <= word < "3"]
-    for i in timely:
-        word = tokens.lower[i]
-        if text[starts[i]] == "\0" or (word not in _WORDS and not _CALENDAR.fullmatch(word)):
+    years = {word for word in tokens.printed if "1" <= word < "3" and _CALENDAR.fullmatch(word)}
+    for i in tokens.among(_WORDS | years):
+        if text[starts[i]] == "\0":
             continue
         for k in range(max(0, i - 3), i + 1):
             if starts[k] < done:

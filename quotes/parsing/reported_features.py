@@ -360,7 +360,7 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
     words, quoted, mentions = _cue_words(), layout.quoted, layout.mentions
     marked = list(accumulate(quoted, initial=0))  # tokens between marks, before every token
     here = 0
-    for at in [at for at, word in enumerate(layout.tokens.lower) if word in words]:
+    for at in layout.tokens.among(words):
         if quoted[at]:
             continue
         while here < len(mentions) and mentions[here].first < at:

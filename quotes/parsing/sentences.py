@@ -9,9 +9,10 @@ sentence or nearly always does.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, count, pairwise
 from operator import add
 
 from quotes.parsing.vocabulary import (
@@ -110,6 +111,10 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.word)
+
+    def among(self, words: Container[str]) -> list[int]:
+        """The tokens that, lower-cased, are one of these words, in order."""
+        return [*compress(count(), map(words.__contains__, self.lower))]
 
 
 def tokenize(text: str) -> Tokens:

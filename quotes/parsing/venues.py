@@ -54,7 +54,7 @@ def find_venues(layout: Layout, masked: str) -> list[Place]:
     readers, start = _triggers(), layout.tokens.start
     kept: list[Place] = []
     lower = layout.tokens.lower
-    for i in [i for i, word in enumerate(lower) if word in readers]:
+    for i in layout.tokens.among(readers):
         if masked[start[i]] == "\0":
             continue
         for reader in readers[lower[i]]:
