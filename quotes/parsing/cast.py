@@ -79,6 +79,7 @@ class Cast:
         self._by_last: dict[str, list[Person]] = {}
         self._by_short: dict[str, list[Person]] = {}  # first word, or initials
         self._slips: dict[str, list[Person]] | None = None  # family names, a letter left out
+        self._headline = self._in_headlines()
         self._gather()
         self._read_headlines(admits=True)
         self._count_courtesies()
@@ -111,7 +112,7 @@ class Cast:
         name = self.names[i]
         if name is None:
             return
-        if name.name and len(name.words) > 1 and not self._in_headline(i):
+        if name.name and len(name.words) > 1 and i not in self._headline:
             self.who[i] = person = self._admit(name)
             person.full_mentions += 1
             self._admit_publisher(m)
@@ -151,15 +152,19 @@ class Cast:
             if name.name and len(name.words) > 1 and name.kind == "organization":
                 self._admit(name)
 
-    def _in_headline(self, i: int) -> bool:
+    def _in_headlines(self) -> dict[int, None]:
+        """The mentions in headlines, in order."""
         tokens = self.layout.tokens
-        return tokens.paragraph[self.layout.mentions[i].first] in tokens.headlines
+        first = self.layout.beginnings if tokens.headlines else ()
+        found = (i for i, at in enumerate(first) if tokens.paragraph[at] in tokens.headlines)
+        return dict.fromkeys(found)
 
     def _read_headlines(self, *, admits: bool) -> None:
         """The names in headlines, whose words all have capitals: those the article knows, and,
         if `admits` says so, full names with a known given name."""
-        for i, name in enumerate(self.names):
-            if name is None or not name.name or not self._in_headline(i):
+        for i in self._headline:
+            name = self.names[i]
+            if name is None or not name.name:
                 continue
             words = name.words
             self.who[i] = next(
@@ -216,14 +221,14 @@ class Cast:
         """Family names whose titles tell the gender count as full: "Mr. Doe" is not Jane Doe."""
         for i, name in enumerate(self.names):
             told = name is not None and name.gender and len(name.words) == 1
-            if told and name is not None and self.who[i] is None and not self._in_headline(i):
+            if told and name is not None and self.who[i] is None and i not in self._headline:
                 (self._fuller(name, {}) or self._enter(name)).full_mentions += 1
 
     def _link_short_names(self) -> None:
         """Family names, given names and acronyms to the full names they stand for."""
         recent: dict[str, Person] = {}
         for i, name in enumerate(self.names):
-            if name is not None and self.who[i] is None and not self._in_headline(i):
+            if name is not None and self.who[i] is None and i not in self._headline:
                 if name.name and (is_adjective(name.name) or name.name in ("Q", "A")):
                     continue
                 if name.name is None:

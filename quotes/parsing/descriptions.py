@@ -208,7 +208,7 @@ class Descriptions:
 
         `around` describes the passage.
         """
-        layout, known, leading = self.layout, self.mention, self._leading
+        layout, known, leading = self.layout, self._known, self._leading
         opened, verbs, shape, mentions = layout.opened, layout.verbs, layout.shape, layout.mentions
         sentence, paragraph = layout.tokens.sentence, layout.tokens.paragraph
         _, ending, start, prev, prev2, whole, fellows = around
@@ -216,7 +216,8 @@ class Descriptions:
         home, here = paragraph[first], sentence[first if side == "before" else last - 1]
         order = 0
         for i in candidates_of(layout, k, side):
-            m, (_, kind, after, before, opens, linked, verb_after, _) = mentions[i], known(i)
+            described = known[i] if i in known else self.mention(i)
+            m, (_, kind, after, before, opens, linked, verb, _) = mentions[i], described
             low, high = (m.last, first) if side == "before" else (last, m.first)
             words, apart = high - low, abs(here - sentence[m.first])
             away = abs(home - paragraph[m.first])
@@ -229,7 +230,7 @@ class Descriptions:
             count = _COUNTS[said] if said < 3 else "3"
             leads = "leads" if i in leading else "-"
             gap = "far" if words > _GAP else _gap(shape, low, high)
-            between = _between(verbs, verb_after, high)
+            between = _between(verbs, verb, high) if verb is not None else "-"
             lines = (
                 (_STEPS[words] if words < 50 else "50", prev2, prev),
                 (ending, start, after, before, same, gap),
@@ -353,8 +354,6 @@ def _gap(shape: list[str], low: int, high: int) -> str:
     return ".".join(shape[max(low, high - 4) : high])
 
 
-def _between(verbs: list[int], verb: int | None, high: int) -> str:
+def _between(verbs: list[int], verb: int, high: int) -> str:
     """How many verbs of saying, up to 3, stand between the mention's own verb and `high`."""
-    if verb is None or verb >= high:
-        return "-"
-    return _COUNTS[min(3, verbs[high] - verbs[verb + 1])]
+    return _COUNTS[min(3, verbs[high] - verbs[verb + 1])] if verb < high else "-"
