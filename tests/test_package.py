@@ -32,7 +32,7 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
-    "attribution", "assembly", "reported_features", "reported", "clauses", "names", "forms",
+    "attribution", "assembly", "reported_features", "grammar", "reported", "clauses", "names", "forms",
     "phrases", "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases",
     "places", "venue_nouns", "channels", "localities", "venues", "scene", "occasion_features",
     "occasions", "pipeline",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
+from quotes.parsing import grammar
 from quotes.parsing.layout import Layout
 from quotes.parsing.reported_features import WAYS, Cue, Feature, find_cues
 from quotes.resources import model_lines
@@ -22,6 +23,8 @@ Weights = dict[str, dict[Feature, float]]
 """The weight of every feature, for each question: cue, way, source, start, end."""
 
 _LEAST = 0.5  # the probability from which a word is taken to report a statement
+
+_AGENT = 0.9  # how sure what a passive reports with its agent is
 
 _JOINT = 5  # tokens between a clause and the next cue of its source
 _JOINTS = frozenset((",", ";", "—", "–", "--", "and", "but", "or", "then", "while", "before"))
@@ -59,10 +62,7 @@ def find_reports(layout: Layout, weights: Weights | None = None) -> list[Report]
     weights = weights or reporting_weights()
     found: dict[tuple[tuple[int, int], ...], Report] = {}
     for cue in find_cues(layout):
-        statement = _probability(weights["cue"], cue.statement_features())
-        if statement < _LEAST:
-            continue
-        report = _read(layout, cue, statement, weights)
+        report = _told_by(layout, cue, weights) or _judged(layout, cue, weights)
         if report is None:
             continue
         other = found.get(report.spans)
@@ -76,9 +76,13 @@ def find_reports(layout: Layout, weights: Weights | None = None) -> list[Report]
 
 
 def _cut(layout: Layout, report: Report, following: Report | None) -> Report:
-    """The report without what its source says by the cue that follows: "… but added that"."""
+    """The report without what its source says by the cue that follows, "… but added that", and
+    without what is so according to another."""
     first, last = report.spans[-1]
-    if following is None or following.mention is None or following.mention != report.mention:
+    if following is None or following.mention is None:
+        return report
+    another = following.cue_end > following.cue + 1 and following.spans[0][0] > following.cue
+    if following.mention != report.mention and not another:
         return report
     if not first < following.cue < last:
         return report
@@ -92,12 +96,34 @@ def _cut(layout: Layout, report: Report, following: Report | None) -> Report:
     return replace(report, spans=(*report.spans[:-1], (first, end)))
 
 
+def _judged(layout: Layout, cue: Cue, weights: Weights) -> Report | None:
+    """What a cue reports, where it is likely to report a statement at all."""
+    statement = _probability(weights["cue"], cue.statement_features())
+    if statement < _LEAST or grammar.is_question(cue):
+        return None
+    return _read(layout, cue, statement, weights)
+
+
+def _told_by(layout: Layout, cue: Cue, weights: Weights) -> Report | None:
+    """What a passive reports that names its agent: "were warned by the union that …"."""
+    parts = grammar.agent(cue)
+    if parts is None:
+        return None
+    places, rows = cue.ends("F", parts.behind, layout.mentions[parts.mention])
+    if not places:
+        return None
+    end = places[choose(weights["end"], rows)[0]]
+    spans = ((parts.behind, end),)
+    return Report(cue.at, cue.behind, parts.mention, spans, _AGENT, cue.is_negated())
+
+
 def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Report | None:
     """What a cue reports; None where no clause is beside it."""
-    way = WAYS[choose(weights["way"], cue.way_features())[0]]
+    parts = grammar.broken_by(cue)
+    way = "A" if parts else WAYS[choose(weights["way"], cue.way_features())[0]]
     mentions, rows = cue.sources(way)
     best, sure = choose(weights["source"], rows)
-    mention = mentions[best]
+    mention = parts.mention if parts else mentions[best]
     source = layout.mentions[mention] if mention is not None else None
     places, rows = cue.starts(way, source)
     if not places:
@@ -108,10 +134,13 @@ def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Repor
         end = cue.left_end(source)
         if end > start:
             spans.append((start, end))
-        start = cue.right_start(source)
+        start = parts.behind if parts else cue.right_start(source)
+    if way != "B" and grammar.names_a_kind(cue, start):
+        return None
     places, rows = cue.ends(way, start, source)
     if places:
-        spans.append((start, places[choose(weights["end"], rows)[0]]))
+        end = places[choose(weights["end"], rows)[0]]
+        spans.append((start, grammar.relative_end(cue, mention, start, end)))
     if not spans:
         return None
     return Report(cue.at, cue.behind, mention, tuple(spans), statement * sure, cue.is_negated())

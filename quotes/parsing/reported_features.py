@@ -141,7 +141,7 @@ class Cue:
         """The features of each of WAYS."""
         at, word = self.at, self.word
         p1, n1 = self._look(at - 1), self._look(at + 1)
-        comma, rest = self._comma_before(), self._rest()
+        comma, rest = self.comma_before(), self._rest()
         shared = [
             ("word", word),
             ("word.next", word, n1),
@@ -155,7 +155,7 @@ class Cue:
         ]
         return [[(way, *feature) for feature in shared] for way in WAYS]
 
-    def _comma_before(self) -> str:
+    def comma_before(self) -> str:
         """What stands before the subject of the cue, or before the cue where that comes first."""
         own = self._look(self.at - 1)
         if own in _DASHES:
@@ -229,6 +229,8 @@ class Cue:
         places: list[int] = []
         rows: Rows = []
         begins = behind if source is None or source.first < behind else source.last
+        if behind > self.at + 1:  # according to
+            behind = begins
         opener, before = "-", shape[behind + _PAD - 1]
         for j in range(behind, min(self.last, behind + _STARTS)):
             here = shape[j + _PAD]
@@ -360,6 +362,7 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
     words, quoted, mentions = _cue_words(), layout.quoted, layout.mentions
     marked = list(accumulate(quoted, initial=0))  # tokens between marks, before every token
     here = 0
+    lower = layout.tokens.lower
     for at in layout.tokens.among(words):
         if quoted[at]:
             continue
