@@ -29,6 +29,7 @@ _STOPS = frozenset((",", ".", "¶", "?", "!", ";", ":"))
 _BE = frozenset("am is are was were be been being".split())
 _OPENERS = frozenset("that to whether if how why what".split())
 _DASHES = frozenset((",", "—", "–", "-", "--"))
+_FINDING = frozenset("find finds found show shows showed".split())  # that …, of a study
 _OPEN = frozenset("the a an his her its their this in by".split())  # no clause begins behind them
 _ENDS = frozenset(
     ", ; : . ! ? ( ) - – — -- ... … [ ] and but nor while as after before when because though "
@@ -368,7 +369,15 @@ def find_cues(layout: Layout) -> Iterator[Cue]:
             continue
         while here < len(mentions) and mentions[here].first < at:
             here += 1
+        if lower[at] in _FINDING and not (here and _is_finding(layout, at, mentions[here - 1])):
+            continue
         yield Cue(layout, shape, marked, at, here)
+
+
+def _is_finding(layout: Layout, at: int, subject: Mention) -> bool:
+    """Whether a document, a body or somebody by office has found or shown that something is so."""
+    kind = _kind(subject, layout).partition(".")[2]
+    return layout.tokens.lower[at + 1 : at + 2] == ["that"] and kind in ("doc", "org", "role")
 
 
 @cache
@@ -376,7 +385,7 @@ def _cue_words() -> frozenset[str]:
     """The verbs of saying, other than those that lead no clause, and the further cues."""
     verbs = lexicon("reporting_verbs")
     silent = lexicon("function_words") | lexicon("silent_verbs")
-    return (verbs - silent) | (lexicon("cue_words") - verbs)
+    return (verbs - silent) | (lexicon("cue_words") - verbs) | _FINDING
 
 
 def _kind(m: Mention, layout: Layout) -> str:
