@@ -32,6 +32,12 @@ from quotes.parsing.vocabulary import (
 )
 from quotes.resources import lexicon
 
+# Words that open a sentence and no name: what stands before their capital is no initial.
+_OPENERS = (
+    "the it he she they we you this that these those but and in on at his her their its our there "
+    "for when after before as if so an one"
+).split()
+
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
@@ -44,13 +50,16 @@ def _token_pattern() -> re.Pattern[str]:
         f"{word.capitalize()}|{word.upper()}"
         for word in sorted(lexicon("abbreviations"), key=len, reverse=True)
     )
+    openers = "|".join(word.capitalize() for word in _OPENERS)
     return re.compile(
         rf"""
         [a-z]++(?:[ ]|(?![\w.&'’‑-]))
       | [ ]
       | (?:[^\W\d_]\.){{2,}}                                  # U.S., p.m.
       | (?=[A-Z])\b(?:(?:{abbreviations})\.                  # Sen.
-                  | [A-Z]\.(?=[ ]?[A-Z“"‘(]))                # J. in J. K. Rowling
+                  | [A-Z]\.(?<!\bon[ ]X\.)(?:                # J. in J. K. Rowling
+                      (?=[ ]?[A-Z])(?![ ](?:{openers})[ ])   # not in Plan B. The
+                    | (?=[ ]?[“"‘(][\w'’ -]{{1,20}}[”"’)][ ][A-Z])))  # J. “Bo” Lee
       | \d+(?:[.,:]\d+)*(?:[-‑][^\W_]+)*                     # 3.5  1,000  34-year-old
       | [^\W_]+(?:(?:[-‑'’](?!s\b)|[-‑](?=s\b)|&)[^\W_]+)*    # O’Brien, well-known, AT&T
       | ''|``|‘‘|’’|\.\.\.|--
