@@ -16,6 +16,7 @@ from math import exp
 from quotes.parsing.descriptions import Descriptions, is_titled
 from quotes.parsing.features import Model, Scores, Values, Weights
 from quotes.parsing.layout import Layout
+from quotes.parsing.mentions import colon_behind
 from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import CAPITAL, PRONOUN, VERB
 from quotes.resources import lexicon, model_lines
@@ -100,7 +101,8 @@ def _label_of(layout: Layout, k: int) -> int | None:
     i = layout.mentions_before(first) - 1
     if i < 0 or layout.mentions[i].kind != "label":
         return None
-    return i if first - layout.mentions[i].last <= 2 else None
+    colon = colon_behind(layout.tokens, layout.mentions[i].last)
+    return i if colon is not None and 0 < first - colon <= 2 else None
 
 
 def _signature_of(layout: Layout, k: int) -> int | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quotes.parsing.sentences import Tokens
+from quotes.parsing.sentences import MARKS, Tokens
 from quotes.parsing.vocabulary import (
     ADVERB,
     BREAK,
@@ -39,14 +39,16 @@ from quotes.parsing.vocabulary import (
 # The flags are a part of what mentions are told by.
 __all__ = [
     "CAPITAL", "COMMON_VERB", "DETERMINER", "DOCUMENT", "FUNCTION", "ORGANIZATION", "PARTICLE",
-    "ROLE", "TITLE", "VERB", "Mention", "MentionKind", "find_mentions", "is_name_token",
-    "label_end", "word_flags",
+    "ROLE", "TITLE", "VERB", "Mention", "MentionKind", "colon_behind", "find_mentions",
+    "is_name_token", "label_end", "word_flags",
 ]  # fmt: skip
 
 MentionKind = Literal["name", "phrase", "pronoun", "relative", "bare", "label"]
 
 _QUANTIFIERS = frozenset("many some most others several few both all one another none".split())
 _LONGEST = 12  # tokens in a chunk
+_LONGEST_DESCRIPTION = 10  # tokens between the name in a label and its colon
+_ENDING = frozenset((":", ".", "!", "?", "\n"))
 # Words that may begin a mention by themselves, and those that may stand behind a bare noun.
 _BEGINS = DETERMINER | DIGITS | PARTICLE | PRONOUN | RELATIVE | ROLE | SHOUTED | TITLE
 _BESIDE_BARE = VERB | RELATIVE | ROLE | TITLE
@@ -172,10 +174,11 @@ def _chunk(
 
 
 def label_end(tokens: Tokens, flags: list[int], i: int) -> int | None:
-    """The colon behind a speaker label that begins at `i`, None where none does.
+    """Where the name in a speaker label ends that begins at `i`, None where no label does.
 
     A label is one to five words in capitals at the beginning of a paragraph, a quotation
-    mark before it or not: `MR. SMITH: …`, `“THE CHAIR: …`.
+    mark before it or not, and what describes them or not: `MR. SMITH: …`, `“THE CHAIR: …`,
+    `JANE DOE, HOST: …`.
     """
     start = i - 1 if i and flags[i - 1] & MARK else i
     if start and not flags[start - 1] & BREAK:
@@ -183,9 +186,18 @@ def label_end(tokens: Tokens, flags: list[int], i: int) -> int | None:
     letters = 0
     for k in range(i, min(i + 6, len(flags))):
         if not flags[k] & SHOUTED:
-            return k if tokens.word[k] == ":" and letters > 1 else None
+            return k if letters > 1 and colon_behind(tokens, k) is not None else None
         letters += len(tokens.word[k])
     return None
+
+
+def colon_behind(tokens: Tokens, i: int) -> int | None:
+    """The colon at token `i`, or behind a comma or bracket there and a description."""
+    words, n = tokens.word, len(tokens)
+    if i < n and words[i] in (",", "("):
+        reach = range(i + 1, min(n, i + _LONGEST_DESCRIPTION))
+        i = next((k for k in reach if words[k] in _ENDING or words[k] in MARKS), n)
+    return i if i + 1 < n and words[i] == ":" else None
 
 
 def _opens_particle_name(flags: list[int], i: int) -> bool:

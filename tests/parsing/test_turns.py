@@ -64,9 +64,55 @@ def test_answers_are_those_of_the_person_whom_the_introduction_is_about() -> Non
     assert {name for name, _ in turns} == {"Zsófia Keleti"}
 
 
+BROADCAST = """\
+LENA ORTIZ, HOST: Good evening.
+
+BO KING, CORRESPONDENT (voice-over): The rain fell all night. It was the third storm.
+
+(END VIDEO CLIP)
+
+ORTIZ: What do people say?
+
+KING: That it is wet.
+"""
+
+
+def test_what_a_speaker_is_may_stand_behind_the_name_in_a_label() -> None:
+    assert direct(BROADCAST) == [
+        ("Lena Ortiz", "Good evening."),
+        ("Bo King", "The rain fell all night. It was the third storm."),
+        ("Lena Ortiz", "What do people say?"),
+        ("Bo King", "That it is wet."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Q ", "A "), ("Question: ", "Answer: "), ("Q: ", "ZK: "), ("Q. ", "Keleti: ")],
+)
+def test_labels_of_questions_and_answers(question: str, answer: str) -> None:
+    text = INTERVIEW.replace("Q. ", question).replace("A. ", answer)
+    assert direct(text) == direct(INTERVIEW)
+
+
+def test_initials_are_those_of_whom_the_text_names() -> None:
+    text = "Lena Ortiz (LO): Hello.\n\nBo King (BK): Hello.\n\nLO: How was it?\n\nBK: Wet.\n"
+    assert direct(text) == [
+        ("Lena Ortiz", "Hello."),
+        ("Bo King", "Hello."),
+        ("Lena Ortiz", "How was it?"),
+        ("Bo King", "Wet."),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("A Boat sank.\n\nA Man drowned.\n\nA Child was saved.\n", id="articles"),
+        pytest.param(
+            "Q magazine is back.\n\nA Boat sank.\n\nQ is a letter.\n\nA Man drowned.\n",
+            id="a magazine",
+        ),
         pytest.param("UPDATE: The ferry sails.\n\nNOTE: It is late.\n", id="two lines"),
         pytest.param(
             "SALEM: Rain.\n\nDOVER: Sun.\n\nTRURO: Fog.\n\nLEITH: Snow.\n", id="no label comes back"
