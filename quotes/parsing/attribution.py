@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from quotes.parsing.descriptions import Descriptions, is_titled
+from quotes.parsing.descriptions import Descriptions
 from quotes.parsing.features import Model, Scores, Values, Weights
 from quotes.parsing.layout import Layout
 from quotes.parsing.mentions import colon_behind
 from quotes.parsing.sentences import MARKS
-from quotes.parsing.vocabulary import CAPITAL, PRONOUN, VERB
-from quotes.resources import lexicon, model_lines
+from quotes.parsing.unspoken import is_unspoken
+from quotes.resources import model_lines
 
 _DASHES = frozenset(("–", "—", "―", "--", "-", "~"))
 _MOST_MARKS = 4  # closing marks and line breaks before the dash of a signature
@@ -72,7 +72,7 @@ def attribute(layout: Layout) -> list[Attribution]:
     scores = Scores(_model(), descriptions)
     answers = []
     for k in range(len(layout.passages)):
-        if _is_title(layout, k):
+        if is_unspoken(layout, k):
             answers.append(Attribution(None, 1.0, 0.0))
         elif (label := _label_of(layout, k)) is not None:
             answers.append(Attribution(label, 0.97, 1.0))
@@ -130,47 +130,6 @@ def _signature_of(layout: Layout, k: int) -> int | None:
         return None
     described = end == m.last or words[m.last] in (",", "(", ".")
     return at if described and layout.verbs[end] == layout.verbs[m.last] else None
-
-
-def _is_title(layout: Layout, k: int) -> bool:
-    """Whether a passage is the title of a work or a nickname: `the podcast “Slow Harvest”`,
-    `Ed “Too Tall” Jones`, `call him “the Wall”`."""
-    first, last = layout.inside[k]
-    if last - first > 7 or layout.text[layout.passages[k].end - 1] in "?!":
-        return False
-    words, flags = layout.tokens.word, layout.flags
-    if not is_titled(layout, first, last):
-        return False
-    before = layout.outside(first, -1)
-    after = layout.outside(last - 1, 1)
-    lower = layout.tokens.lower
-    if before > 0 and _introduces_title(layout, before, last - first):
-        return True
-    if words[first] == "the" and before > 0 and flags[before] & PRONOUN and last - first < 5:
-        return True
-    if layout.text[layout.passages[k].end - 1] == ".":
-        return False
-    if last - first > 4 or before < 0 or after >= len(words):
-        return False
-    inside_name = (
-        flags[before] & flags[after] & CAPITAL and before == first - 2 and after == last + 1
-    )
-    return bool(inside_name) or (lower[first] == "the" and words[first] == "the")
-
-
-def _introduces_title(layout: Layout, before: int, length: int) -> bool:
-    """Whether the words up to token `before` lead to the title of a work or programme."""
-    lower, flags = layout.tokens.lower, layout.flags
-    works, named = lexicon("work_nouns"), lexicon("outlets")
-    if lower[before] == "of":
-        before -= 1
-    elif lower[before] == "'s":  # NBC’s “Meet the Press”
-        return lower[before - 1] in named
-    elif lower[before] == "on":
-        return length > 1
-    elif lower[before] == "as":  # the bridge known as “Long Meg”
-        return lower[before - 1] == "known"
-    return lower[before] in works and not flags[before] & VERB
 
 
 def _choose(
