@@ -19,6 +19,7 @@ from quotes.parsing.vocabulary import DETERMINER
 
 _LONGEST_BREAK = 45  # tokens of attribution between two segments of one quote
 _BREAKS = frozenset((",", "—", "–", "--"))
+_PARTING = frozenset((",", "and"))
 _BETWEEN = frozenset((",", ":", "that"))
 _INTRODUCERS = frozenset((",", ":", ";", ".", "!", "?", "…", "—", "–", "--", "(", "-", "..."))
 
@@ -160,7 +161,7 @@ def _cue(layout: Layout, draft: Draft) -> Span | None:
     start = layout.inside[draft.passages[0]][0]
     token, before = answer.verb_after, answer.verb_before
     if mention.last <= start:
-        token = _verb_beside(layout, mention.last, start) or token
+        token = _verb_beside(layout, mention.last, start) or _verb_of(layout, draft, token)
     elif before is not None and not layout.quoted[before]:
         token = before
     if token is None:
@@ -173,6 +174,20 @@ def _cue(layout: Layout, draft: Draft) -> Span | None:
     if mention.last < start and tokens.word[mention.last] == ":":
         return Span(tokens.start[mention.last], tokens.end[mention.last])
     return None
+
+
+def _verb_of(layout: Layout, draft: Draft, token: int | None) -> int | None:
+    """The last verb of saying that the source before a quote governs, `token` its first: "Lee,
+    defending, said", "Lee refused, saying". Another mention that opens a clause ends it."""
+    mention, start = layout.mentions[draft.mention], layout.inside[draft.passages[0]][0]
+    if layout.tokens.sentence[mention.first] != layout.tokens.sentence[start]:
+        return token
+    low = mention.last if token is None else token + 1
+    for i in range(low, min(start, low + _LONGEST_BREAK)):
+        said = layout.verbs[i + 1] > layout.verbs[i]
+        if said and (token is None or layout.tokens.word[i - 1] in _PARTING):
+            token = i
+    return token
 
 
 def _verb_beside(layout: Layout, low: int, high: int) -> int | None:
