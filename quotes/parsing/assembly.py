@@ -18,7 +18,8 @@ from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import DETERMINER
 
 _LONGEST_BREAK = 45  # tokens of attribution between two segments of one quote
-_BREAKS = frozenset((",", "—", "–", "--"))
+_DASHES = frozenset(("—", "–", "--"))
+_BREAKS = _DASHES | {","}
 _PARTING = frozenset((",", "and"))
 _BETWEEN = frozenset((",", ":", "that"))
 _INTRODUCERS = frozenset((",", ":", ";", ".", "!", "?", "…", "—", "–", "--", "(", "-", "..."))
@@ -55,6 +56,7 @@ class Draft:
 
 def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
     """The quotes of a text in order: passages that are credited to somebody, joined."""
+    answers = _across_dashes(layout, answers)
     drafts: list[Draft] = []
     for chain in _chains(layout, answers):
         answer = max(
@@ -78,6 +80,34 @@ def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
         if draft.kind == "mixed":
             draft.clause = _clause(layout, draft)
     return drafts
+
+
+def _across_dashes(layout: Layout, answers: list[Attribution]) -> list[Attribution]:
+    """The answers, that of a passage which an attribution between dashes breaks off being that
+    of the passage behind it: “We” — he said it slowly — “won.”"""
+    found = [*answers]
+    for k in range(len(answers) - 1, 0, -1):
+        left, right = layout.inside[k - 1][1], layout.inside[k][0]
+        mention = found[k].mention
+        if mention is None or not left < right <= left + _LONGEST_BREAK:
+            continue
+        lasting = layout.text[layout.passages[k].start].islower()
+        dashes = _dashed(layout, layout.outside(left - 1, 1), layout.outside(right, -1))
+        said = layout.verbs[right] > layout.verbs[left]
+        if lasting and dashes and said and left < layout.mentions[mention].first < right:
+            found[k - 1] = found[k]
+    return found
+
+
+def _dashed(layout: Layout, first: int, last: int) -> bool:
+    """Whether two dashes stand at these tokens, one sentence between them."""
+    tokens = layout.tokens
+    return (
+        first < last
+        and tokens.word[first] in _DASHES
+        and tokens.word[last] in _DASHES
+        and tokens.sentence[first] == tokens.sentence[last]
+    )
 
 
 def _chains(layout: Layout, answers: list[Attribution]) -> list[list[int]]:
@@ -115,7 +145,7 @@ def _goes_on(layout: Layout, draft: Draft, k: int, answer: Attribution) -> bool:
     closing = tokens.word[end]
     if closing in (".", "!", "?", "...", "…"):
         return tokens.sentence[left] == tokens.sentence[end]
-    if answer.mention != draft.mention or closing not in (",", "—", "–", "--", ";", ":"):
+    if answer.mention != draft.mention or closing not in _BREAKS | {";", ":"}:
         return False
     one_verb = layout.verbs[right] - layout.verbs[left] <= 1
     return one_verb or layout.text[layout.passages[k].start].islower()
@@ -136,6 +166,7 @@ def _kind(layout: Layout, draft: Draft) -> QuoteKind:
     before = _before(layout, first)
     introduced = before is None or before in _INTRODUCERS
     ended = not passage.closed or text[passage.end - 1] in ",.?!—–…-" or last - first >= 6
+    ended = ended or (len(draft.passages) > 1 and text[draft.segments[-1].end - 1] in ".?!")
     if introduced and ended:
         return "direct"
     verb = _outside(layout, first)
