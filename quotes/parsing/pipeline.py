@@ -6,6 +6,7 @@ assembly                          assemble        passages joined to quotes, kin
 reported                          find_reports    clauses reported in other words
 clauses                           merge           both together: mixed and indirect quotes
 cast                              Cast            the people of the article
+dialogue                          take_turns      lines of a dialogue that name nobody
 turns                             find_turns      what stands behind speaker labels
 pronouns, references              References      whom pronouns, roles and documents mean
 speakers                          Speakers        mentions resolved to people
@@ -22,6 +23,7 @@ from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast
 from quotes.parsing.clauses import merge
 from quotes.parsing.dates import find_dates
+from quotes.parsing.dialogue import take_turns
 from quotes.parsing.layout import Layout, lay_out
 from quotes.parsing.occasions import Setting, set_occasions
 from quotes.parsing.places import Place
@@ -64,6 +66,7 @@ def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Res
     drafts = assemble(layout, attribute(layout))
     drafts = merge(layout, drafts, find_reports(layout))
     cast = Cast(layout)
+    drafts = take_turns(cast, drafts)
     turns = find_turns(layout, cast, drafts)
     drafts = sorted(outside_turns(drafts, turns) + turns, key=Draft.place)
     if not drafts:
@@ -86,7 +89,8 @@ def find_not_quotes(text: str) -> list[NotQuote]:
     """The passages between quotation marks that `parse` takes for no quotes, in order."""
     layout = lay_out(unwrap(text))
     answers = attribute(layout)
-    credited = {k for draft in assemble(layout, answers) for k in draft.passages}
+    drafts = take_turns(Cast(layout), assemble(layout, answers))
+    credited = {k for draft in drafts for k in draft.passages}
     found = []
     for k, (passage, (first, last)) in enumerate(zip(layout.passages, layout.inside, strict=True)):
         if k not in credited:
