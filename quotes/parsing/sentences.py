@@ -74,24 +74,41 @@ def _token_pattern() -> re.Pattern[str]:
 
 # A break between two lines that both have words.
 _LINE_BREAK = re.compile(r"(?<=\S)\r?\n(?=\S)")
+_NEXT_WORD = re.compile(r"\s*(\S{1,40})")
+_FEWEST = 3  # breaks that tell that a text is wrapped, and twice as many where lines are narrow
+_NARROWEST, _WIDEST = 40, 100  # characters in a line
 _PLAIN_BREAK = re.compile(r"\n(?<=\S\n)(?=\S)")  # the same without \r, searched for much faster
 
 
 def unwrap(text: str) -> str:
     """The text with the line breaks inside its paragraphs as spaces, offsets kept.
 
-    Only where the text is hard-wrapped, as mail and agency copy are: of at least three
-    breaks between lines nine in ten end a line of 40 to 100 characters, and at least
-    half of them come in mid-sentence. Elsewhere every line is a paragraph, and the text
-    is returned as it is.
+    Only where the text is hard-wrapped, as mail, agency copy and narrow columns are: of the
+    breaks between lines nine in ten end a full line, and at least half of them come in
+    mid-sentence. Elsewhere every line is a paragraph, and the text is returned as it is.
     """
     line_break = _LINE_BREAK if "\r" in text else _PLAIN_BREAK
     breaks = [match.start() for match in line_break.finditer(text)]
-    full = sum(1 for at in breaks if 40 <= at - 1 - text.rfind("\n", max(0, at - 102), at) <= 100)
     inside = sum(1 for at in breaks if text[at - 1] not in ".!?:”\"'’")
-    if len(breaks) < 3 or 10 * full < 9 * len(breaks) or 2 * inside < len(breaks):
+    if 2 * inside < len(breaks) or not _are_full(text, breaks):
         return text
     return line_break.sub(lambda match: " " * len(match.group()), text)
+
+
+def _are_full(text: str, breaks: list[int]) -> bool:
+    """Whether nine in ten lines are full: of 40 to 100 characters, or of fewer where the next
+    word, mostly in small letters, would have made the line longer than the longest is."""
+    lengths = [at - 1 - text.rfind("\n", max(0, at - _WIDEST - 2), at) for at in breaks]
+    full = sum(1 for length in lengths if _NARROWEST <= length <= _WIDEST)
+    if len(breaks) < _FEWEST or 10 * full >= 9 * len(breaks):
+        return len(breaks) >= _FEWEST
+    width = max(lengths)
+    if width >= _NARROWEST or len(breaks) < 2 * _FEWEST:
+        return False
+    words = [match[1] if (match := _NEXT_WORD.match(text, at)) else "" for at in breaks]
+    full = sum(length + len(word) >= width for length, word in zip(lengths, words, strict=True))
+    small = sum(word[:1].islower() for word in words)
+    return 10 * full >= 9 * len(breaks) and 2 * small >= len(breaks)
 
 
 @dataclass(slots=True)

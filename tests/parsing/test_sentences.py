@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tables import SUBJECTS, rows_of
 
-from quotes.parsing.sentences import Tokens, tokenize
+from quotes.parsing.sentences import Tokens, tokenize, unwrap
 
 # Sentences are parted by a bar, which stands for the space between them.
 SENTENCES = {
@@ -55,6 +57,31 @@ def sentences_of(text: str, tokens: Tokens) -> list[str]:
             first = bounds.get(number, (tokens.start[i], 0))[0]
             bounds[number] = (first, tokens.end[i])
     return [text[start:end] for start, end in bounds.values()]
+
+
+PROSE = (
+    "The council was told on Monday that the road to the harbour would not open in May, as had "
+    "been promised, and nobody knew why. It may be June, or it may be never, said the mayor of "
+    "Salem, who had come by boat."
+)
+
+
+@pytest.mark.parametrize("width", [24, 36, 60, 80])
+def test_wrapped_lines_are_one_paragraph(width: int) -> None:
+    assert unwrap(fill(PROSE, width) + "\n\n" + fill(PROSE, width)) == PROSE + "\n\n" + PROSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ann\nBob\nTom\nSue\nPat\nJim\nLen\nKit", id="names"),
+        pytest.param("Tea 2, Rye 1\nOak 3, Elm 0\nAsh 1, Fir 1\n" * 3, id="results"),
+        pytest.param("two eggs\na cup of milk\nsalt\nflour\none onion\noil\na leaf", id="a recipe"),
+        pytest.param("The road will close.\nThe mayor said so.\n" * 5, id="short paragraphs"),
+    ],
+)
+def test_lines_that_are_not_wrapped_stay(text: str) -> None:
+    assert unwrap(text) == text
 
 
 # Tokens are parted by a space, where they hang together by a tilde.
