@@ -29,6 +29,7 @@ _STOPS = frozenset((",", ".", "¶", "?", "!", ";", ":"))
 _BE = frozenset("am is are was were be been being".split())
 _OPENERS = frozenset("that to whether if how why what".split())
 _DASHES = frozenset((",", "—", "–", "-", "--"))
+_MOST_SAID = 40  # verbs of saying in a sentence: more is no prose, and would take long to read
 _FINDING = frozenset("find finds found show shows showed".split())  # that …, of a study
 _OPEN = frozenset("the a an his her its their this in by".split())  # no clause begins behind them
 _ENDS = frozenset(
@@ -360,18 +361,17 @@ class Cue:
 def find_cues(layout: Layout) -> Iterator[Cue]:
     """The words outside quotation marks that may lead an indirect quote, in order."""
     shape = ["$"] * _PAD + layout.shape + ["$"] * (_REACH + _PAD)
-    words, quoted, mentions = _cue_words(), layout.quoted, layout.mentions
-    marked = list(accumulate(quoted, initial=0))  # tokens between marks, before every token
+    words, mentions, lower = _cue_words(), layout.mentions, layout.tokens.lower
+    marked = list(accumulate(layout.quoted, initial=0))  # tokens between marks, before every token
     here = 0
-    lower = layout.tokens.lower
-    for at in layout.tokens.among(words):
-        if quoted[at]:
-            continue
+    for at in [at for at in layout.tokens.among(words) if not layout.quoted[at]]:
         while here < len(mentions) and mentions[here].first < at:
             here += 1
         if lower[at] in _FINDING and not (here and _is_finding(layout, at, mentions[here - 1])):
             continue
-        yield Cue(layout, shape, marked, at, here)
+        cue = Cue(layout, shape, marked, at, here)
+        if layout.verbs[cue.last] - layout.verbs[cue.first] <= _MOST_SAID:
+            yield cue
 
 
 def _is_finding(layout: Layout, at: int, subject: Mention) -> bool:
