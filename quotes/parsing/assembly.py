@@ -145,10 +145,17 @@ def _goes_on(layout: Layout, draft: Draft, k: int, answer: Attribution) -> bool:
     closing = tokens.word[end]
     if closing in (".", "!", "?", "...", "…"):
         return tokens.sentence[left] == tokens.sentence[end]
-    if answer.mention != draft.mention or closing not in _BREAKS | {";", ":"}:
+    if closing not in _BREAKS | {";", ":"} or not _is_one(layout, draft.mention, answer.mention):
         return False
     one_verb = layout.verbs[right] - layout.verbs[left] <= 1
     return one_verb or layout.text[layout.passages[k].start].islower()
+
+
+def _is_one(layout: Layout, a: int, b: int) -> bool:
+    """Whether two mentions are one, or one tells who the other is: "our guide, Ann Lee"."""
+    first, second = layout.mentions[min(a, b)], layout.mentions[max(a, b)]
+    apposed = second.first == first.last + 1 and layout.tokens.word[first.last] == ","
+    return a == b or (apposed and first.kind != "pronoun")
 
 
 def _kind(layout: Layout, draft: Draft) -> QuoteKind:
