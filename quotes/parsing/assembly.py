@@ -18,6 +18,9 @@ from quotes.parsing.sentences import MARKS
 from quotes.parsing.vocabulary import DETERMINER
 
 _LONGEST_BREAK = 45  # tokens of attribution between two segments of one quote
+_HEADLINES, _MOST_IN_HEADLINES = 2, 8  # paragraphs that may be headlines, passages in them
+_ECHO, _ECHO_WITHIN = 3, 100  # tokens that tell words again; passages among which they are
+_PERHAPS = 0.15  # the probability from which words that name nobody may be a quote
 _DASHES = frozenset(("—", "–", "--"))
 _BREAKS = _DASHES | {","}
 _PARTING = frozenset((",", "and"))
@@ -56,7 +59,7 @@ class Draft:
 
 def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
     """The quotes of a text in order: passages that are credited to somebody, joined."""
-    answers = _across_dashes(layout, answers)
+    answers = _echoed(layout, _across_dashes(layout, answers))
     drafts: list[Draft] = []
     for chain in _chains(layout, answers):
         answer = max(
@@ -80,6 +83,32 @@ def assemble(layout: Layout, answers: list[Attribution]) -> list[Draft]:
         if draft.kind == "mixed":
             draft.clause = _clause(layout, draft)
     return drafts
+
+
+def _echoed(layout: Layout, answers: list[Attribution]) -> list[Attribution]:
+    """The answers, that of a headline's passage which names nobody being that of a passage in
+    the text which holds its words."""
+    found = [*answers]
+    for k, (first, last) in enumerate(layout.inside[:_MOST_IN_HEADLINES]):
+        if layout.tokens.paragraph[first] >= _HEADLINES:
+            break
+        unsaid = answers[k].mention is None and answers[k].quote > _PERHAPS
+        if unsaid and last - first >= _ECHO:
+            behind = range(k + 1, min(len(answers), k + _ECHO_WITHIN))
+            same = (j for j in behind if answers[j].mention is not None and _holds(layout, j, k))
+            found[k] = next((answers[j] for j in same), answers[k])
+    return found
+
+
+def _holds(layout: Layout, j: int, k: int) -> bool:
+    """Whether passage `j` holds the words of passage `k`."""
+    lower = layout.tokens.lower
+    (first, last), (low, high) = layout.inside[k], layout.inside[j]
+    while last > first and not lower[last - 1][0].isalnum():
+        last -= 1
+    words = lower[first:last]
+    starts = range(low, min(high, low + _LONGEST_BREAK) - len(words) + 1)
+    return any(lower[i : i + len(words)] == words for i in starts)
 
 
 def _across_dashes(layout: Layout, answers: list[Attribution]) -> list[Attribution]:
