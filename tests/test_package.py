@@ -32,10 +32,10 @@ ROOMS = (
 )  # fmt: skip
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
-    "attribution", "assembly", "reported_features", "grammar", "reported", "clauses", "names", "forms",
-    "phrases", "cast", "turns", "pronouns", "references", "speakers", "dates", "venue_phrases",
-    "places", "venue_nouns", "channels", "localities", "venues", "scene", "occasion_features",
-    "occasions", "pipeline",
+    "unspoken", "attribution", "assembly", "reported_features", "grammar", "reported", "clauses",
+    "names", "forms", "phrases", "cast", "dialogue", "labels", "turns", "pronouns", "references",
+    "speakers", "dates", "venue_phrases", "places", "venue_nouns", "channels", "localities",
+    "venues", "scene", "occasion_features", "occasions", "pipeline",
 )  # fmt: skip
 
 LONGEST_MODULE = 450
