@@ -43,7 +43,7 @@ _OPENERS = (
 def _token_pattern() -> re.Pattern[str]:
     """One alternation, tried left to right at every position; all text is matched.
 
-    The commonest come first: a word in small letters, with the blank behind it, and a blank.
+    The commonest come first, with the blank behind them: plain words, blanks, commas and stops.
     U.S.  Sen.  J.  3.5  1,000  O’Brien  well-known  ’s  ''  ``  ...  any mark
     """
     abbreviations = "|".join(
@@ -53,8 +53,9 @@ def _token_pattern() -> re.Pattern[str]:
     openers = "|".join(word.capitalize() for word in _OPENERS)
     return re.compile(
         rf"""
-        [a-z]++(?:[ ]|(?![\w.&'’‑-]))
-      | [ ]
+        [a-z]{{2,}}+(?:[ ]|(?![\w&'’‑-]))
+      | [A-Z]?[a-z]++(?:[ ]|(?![\w.&'’‑-]))
+      | [,“”]?[ ]|[,“”]|\.(?!\.\.)[ ]?
       | (?:[^\W\d_]\.){{2,}}                                  # U.S., p.m.
       | (?=[A-Z])\b(?:(?:{abbreviations})\.                  # Sen.
                   | [A-Z]\.(?<!\bon[ ]X\.)(?:                # J. in J. K. Rowling
