@@ -101,7 +101,7 @@ def find_mentions(tokens: Tokens, flags: list[int], quoted: list[bool]) -> list[
         if kind is None or end_of <= first:
             continue
         last = end_of
-        head = _head(flags, first, last)
+        head = _head(flags, first, last) if last - first > 2 else last - 1
         if kind != "phrase" and not flags[head] & (ROLE | TITLE):
             head = last - 1
         owner = first > 0 and bool(flags[first - 1] & POSSESSIVE) and bool(mentions)
@@ -248,7 +248,7 @@ def _extend(tokens: Tokens, flags: list[int], quoted: list[bool], i: int, *, nam
     while j < last and quoted[j] == inside:
         flag, behind = flags[j], j + 1
         if flag & (CAPITAL | FUNCTION) == CAPITAL:
-            if _opens_other_name(tokens, flags, i, j, named):
+            if j > i and _opens_other_name(tokens, flags, j, named):
                 break
             named = noun = True
             behind = _over_nickname(flags, j) + 1
@@ -316,11 +316,9 @@ def _continues_phrase(tokens: Tokens, flags: list[int], j: int, named: bool, nou
     return not (noun and tokens.lower[j].endswith(("ed", "ing", "ly")))
 
 
-def _opens_other_name(tokens: Tokens, flags: list[int], first: int, j: int, named: bool) -> bool:
+def _opens_other_name(tokens: Tokens, flags: list[int], j: int, named: bool) -> bool:
     """Whether the capital at `j` begins something new: a name behind a common noun ("an
     interview Smith gave"), or the verb of a headline ("Mayor Slams Rival")."""
-    if j == first:
-        return False
     if flags[j] & (VERB | COMMON_VERB) and not flags[j] & (ROLE | ORGANIZATION):
         return tokens.paragraph[j] in tokens.headlines
     before = flags[j - 1]
