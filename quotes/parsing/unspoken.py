@@ -35,6 +35,7 @@ _SIGNS = frozenset(
     "sign signs signboard banner banners placard placards poster posters plaque notice label "
     "sticker billboard".split()
 )
+_THAT = frozenset(("that", "which"))
 _READING = frozenset("read reads reading says said saying".split())
 
 
@@ -101,13 +102,14 @@ def _is_motto(layout: Layout, k: int) -> bool:
 
 
 def _is_sign(layout: Layout, k: int) -> bool:
-    """Whether a passage is read off a sign that is the subject of its sentence. What somebody
-    holds up may be that person's words."""
+    """Whether a passage is read off a sign: "A sign at the gate reads", "signs that read"."""
     first = layout.inside[k][0]
     lower, at = layout.tokens.lower, layout.outside(first, -1)
     low = layout.sentence(first)[0]
     if at <= low or first - low > _REACH or lower[at] not in _READING:
         return False
+    if lower[at - 1 - (lower[at - 1] in _THAT)] in _SIGNS:
+        return True
     i = layout.mentions_before(low)
     return i < len(layout.mentions) and layout.mentions[i].head in _SIGNS
 
