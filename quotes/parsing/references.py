@@ -200,12 +200,13 @@ class References:
         for the role that means nobody known."""
         head = self.mentions[i].head
         group = head in lexicon("institution_nouns")
+        who, mentions = self.who, self.mentions
         for j in range(i - 1, max(-1, i - _FAR), -1):
-            person, other = self.person(j), self.mentions[j]
-            if person is not None:
-                if head in person.heads:
+            found = who[j]
+            if found is not None:
+                if head in found[0].heads:
                     return j
-            elif other.head == head and not group and other.kind == "phrase":
+            elif mentions[j].head == head and not group and mentions[j].kind == "phrase":
                 return j
         return None
 
