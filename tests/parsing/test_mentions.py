@@ -42,8 +42,8 @@ MENTIONS = {
     "who": ("relative", "It was Jane Doe [S:who] said no."),
     "officials": ("phrase", "“No,” [S:officials] said."),
     "officials behind according to": ("phrase", "According to [S:officials], no."),
-    "a bare noun before the cue": ("bare", "“No,” [S:beekeepers] said."),
-    "a bare noun behind according to": ("bare", "According to [S:beekeepers], no."),
+    "a bare noun before the cue": ("bare", "“No,” [S:kayakers] said."),
+    "a bare noun behind according to": ("bare", "According to [S:kayakers], no."),
 }
 
 
