@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from quotes.parsing.cast import OF_NEWS, Cast, Person
+from quotes.parsing.introductions import Introductions
 from quotes.parsing.mentions import Mention
 from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
@@ -68,6 +69,7 @@ class References:
         self.mentions = cast.layout.mentions
         self.who: list[Meaning | None] = [None] * len(self.mentions)
         self._pronouns = pronouns or Pronouns(cast, speaking)
+        self._later = Introductions(cast, speaking)
         self._last: tuple[int, Person] | None = None  # the last credited mention, and whom it means
         for i, m in enumerate(self.mentions):
             self.who[i] = found = self._meaning(i, m, i in speaking)
@@ -98,7 +100,9 @@ class References:
             if issuer is not None:
                 return issuer, 0.8
         found = self._holder(i) if m.kind in ("phrase", "label") else None
-        return found or ((self._newcomer(i), 0.65) if speaks else None)
+        if found is None and speaks:
+            return self._later.meaning(i, self._last is None) or (self._newcomer(i), 0.65)
+        return found
 
     def _turn_of(self, m: Mention) -> Meaning | None:
         """Whoever has the turn of a transcript that a mention stands in."""
@@ -156,7 +160,8 @@ class References:
         if at is not None and self.who[at] is None:
             return None  # another aide has come between
         far = at is None or paragraph[m.first] - paragraph[self.mentions[at].first] > 3
-        office = self.layout.flags[m.head_at] & CAPITAL  # "the Governor": whoever holds it
+        # "the Governor" is whoever holds it, "the Republican" somebody described so
+        office = self.layout.flags[m.head_at] & CAPITAL and m.head not in lexicon("demonyms")
         one = is_role(self.layout, m) and not m.head.endswith("s") and not office
         if far and one and first == "the":
             described = self._described(i)
