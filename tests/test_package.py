@@ -33,9 +33,9 @@ ROOMS = (
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",
     "unspoken", "attribution", "assembly", "reported_features", "grammar", "reported", "clauses",
-    "names", "forms", "phrases", "cast", "dialogue", "labels", "turns", "introductions", "pronouns",
-    "references", "speakers", "dates", "venue_phrases", "places", "venue_nouns", "channels",
-    "localities", "venues", "scene", "occasion_features", "occasions", "pipeline",
+    "names", "forms", "phrases", "cast", "dialogue", "labels", "turns", "introductions", "issuers",
+    "pronouns", "references", "speakers", "dates", "venue_phrases", "places", "venue_nouns",
+    "channels", "localities", "venues", "scene", "occasion_features", "occasions", "pipeline",
 )  # fmt: skip
 
 LONGEST_MODULE = 450

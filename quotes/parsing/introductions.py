@@ -13,6 +13,8 @@ from quotes.resources import lexicon
 
 _AHEAD = 40  # mentions looked at behind the role
 _PARAGRAPHS = 2  # within which the next speaker is the one meant
+_BACK = 10  # mentions looked back over from a pronoun
+_INDEFINITE = frozenset(("a", "an", "one", "another"))
 _WITHOUT_SENSE = frozenset(("a", "an", "the", "that", "this", "one", "former", "onetime"))
 
 
@@ -40,6 +42,20 @@ class Introductions:
             return None
         person = self._next_speaker(i)
         return (person, 0.5) if person else None
+
+    def unnamed_before(self, i: int) -> int | None:
+        """The mention of somebody without a name whom the pronoun in mention `i` takes up: the
+        subject of a sentence in its paragraph, nobody with a name in between."""
+        tokens, mentions = self.layout.tokens, self.layout.mentions
+        for j in range(i - 1, max(-1, i - _BACK), -1):
+            m, person = mentions[j], self.cast.who[j]
+            if tokens.paragraph[m.first] != tokens.paragraph[mentions[i].first]:
+                return None
+            if person is not None and person.credible:
+                return None
+            if tokens.opens[m.first] and tokens.lower[m.first] in _INDEFINITE:
+                return j if is_role(self.layout, m) and not m.head.endswith("s") else None
+        return None
 
     def _next_speaker(self, i: int) -> Person | None:
         """Who speaks next, soon, and was not named before."""

@@ -218,7 +218,10 @@ def _name_start(layout: Layout, m: Mention) -> int:
             cut = _before_last(layout, m, cut)
     if cut < m.last and lower[cut] in ("of", "for", "the"):
         return m.last  # "archbishop of Z": a role with its place
-    if any(flag & ORGANIZATION and flag & CAPITAL for flag in flags[cut : m.last]):
+    end = m.last
+    if m.first < cut < m.last and flags[cut - 1] & TITLE and gender_of_given_name(lower[cut]):
+        end = next((i for i in range(cut + 2, m.last) if lower[i] == "of"), end)
+    if any(flag & ORGANIZATION and flag & CAPITAL for flag in flags[cut:end]):
         return m.first if not _lower_role_inside(layout, m, cut) else cut
     return cut
 

@@ -9,6 +9,7 @@ cast                              Cast            the people of the article
 dialogue                          take_turns      lines of a dialogue that name nobody
 turns                             find_turns      what stands behind speaker labels
 introductions                     Introductions   whom a role means that stands before the name
+issuers                           Issuers         who issued a document
 pronouns, references              References      whom pronouns, roles and documents mean
 speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes

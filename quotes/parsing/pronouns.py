@@ -28,7 +28,7 @@ _SHE, _HE = frozenset(("she", "her", "hers")), frozenset(("he", "him", "his"))
 _OBLIQUE = frozenset("of with for by to against about in on and from at as than".split())
 _CANDIDATES = 10  # people looked at for one pronoun
 _EITHER = 0.5  # the odds that somebody whose gender nothing tells has the pronoun's
-_ASKERS = frozenset(("questioner", "interviewer", "moderator", "reporter", "heckler"))
+ASKERS = frozenset(("questioner", "interviewer", "moderator", "reporter", "heckler"))
 _ASKED = 0.1  # the odds that who asks in one paragraph speaks on in the next
 _FAR = 25  # sentences that a pronoun reaches back over
 _SUBJECTS = frozenset(("open", "subject", "inverted"))
@@ -86,7 +86,7 @@ class Pronouns:
         """How far a candidate is to be believed whatever its place: less where nothing tells its
         gender, and where it asked something in the paragraph before."""
         paragraph, mentions = self.layout.tokens.paragraph, self.layout.mentions
-        asked = not _ASKERS.isdisjoint(seen.person.heads) and seen.person.kind == "unnamed"
+        asked = not ASKERS.isdisjoint(seen.person.heads) and seen.person.kind == "unnamed"
         answered = paragraph[mentions[seen.at].first] < paragraph[mentions[i].first]
         return (1.0 if seen.person.gender else _EITHER) * (_ASKED if asked and answered else 1.0)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from quotes.parsing.cast import OF_NEWS, Cast, Person
 from quotes.parsing.introductions import Introductions
+from quotes.parsing.issuers import Issuers, works
 from quotes.parsing.mentions import Mention
 from quotes.parsing.names import gender_of_role
 from quotes.parsing.phrases import is_role, is_subject, whole_phrase
-from quotes.parsing.pronouns import Pronouns
+from quotes.parsing.pronouns import ASKERS, Pronouns, gender_of_pronoun
 from quotes.parsing.vocabulary import CAPITAL, DOCUMENT
 from quotes.resources import lexicon
 
@@ -28,19 +28,7 @@ _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _ANYBODY = frozenset(("man", "woman", "boy", "girl", "teenager", "person"))
 _DEFINITE = frozenset(("the", "this", "that", "his", "her", "its", "their"))
 _FORMER = frozenset(("former", "onetime", "one-time", "erstwhile", "ex"))
-_PAID = frozenset(("paid", "for", "recently"))
 _ASIDE = frozenset(("on", "with"))  # "a lawyer on the panel" is a lawyer
-_AUTHORED = frozenset(("by", "from", "on", "that", "which"))
-_SITES = frozenset(("website", "site", "webpage", "page", "blog", "account", "feed", "channel"))
-_OBLIQUE = frozenset("of with for by to against about in on and from at as than including".split())
-_WORKS = (
-    "ad ads advert advertisement commercial clip spot video film footage",
-    "article story piece editorial column op-ed essay feature",
-    "book memoir autobiography biography novel",
-    "letter missive note message email e-mail",
-    "document memo memorandum paper filing",
-    "statement release communique",
-)
 _THINGS = frozenset(("it", "its", "they", "them", "their"))
 _FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 _FAR = 60  # mentions looked back over
@@ -70,6 +58,7 @@ class References:
         self.who: list[Meaning | None] = [None] * len(self.mentions)
         self._pronouns = pronouns or Pronouns(cast, speaking)
         self._later = Introductions(cast, speaking)
+        self._issuers = Issuers(cast, self.person, self._newcomer)
         self._last: tuple[int, Person] | None = None  # the last credited mention, and whom it means
         for i, m in enumerate(self.mentions):
             self.who[i] = found = self._meaning(i, m, i in speaking)
@@ -90,19 +79,50 @@ class References:
         if m.kind == "pronoun" and m.head in _FIRST_PERSON:
             return self._turn_of(m)
         if m.kind == "pronoun":
-            return self._thing(i) if m.head in _THINGS else self._pronouns.meaning(i)
+            if m.head in _THINGS:
+                return (speaks and self._paper(i)) or self._thing(i)
+            return (speaks and self._unnamed(i)) or self._pronouns.meaning(i)
         if m.kind == "relative":
             found = self.who[i - 1] if i else None
             return (found[0], 0.95 * found[1]) if found else None
-        work = self.layout.flags[m.head_at] & DOCUMENT or m.head in _works()
+        work = self.layout.flags[m.head_at] & DOCUMENT or m.head in works()
         if speaks and work and not is_role(self.layout, m):
-            issuer = self._issuer(i)
+            issuer = self._issuers.issuer(i)
             if issuer is not None:
                 return issuer, 0.8
         found = self._holder(i) if m.kind in ("phrase", "label") else None
         if found is None and speaks:
             return self._later.meaning(i, self._last is None) or (self._newcomer(i), 0.65)
         return found
+
+    def _unnamed(self, i: int) -> Meaning | None:
+        """Somebody without a name whom "he" takes up: "A porter watched. “…” he said"."""
+        gender, j = gender_of_pronoun(self.mentions[i]), self._later.unnamed_before(i)
+        if gender is None or j is None or self.mentions[j].head in ASKERS:
+            return None
+        person = self.person(j) or self._newcomer(j)
+        if person.kind != "unnamed" or person.gender not in (gender, None):
+            return None
+        person.gender = gender
+        self.who[j] = person, 0.65
+        return person, 0.7
+
+    def _paper(self, i: int) -> Meaning | None:
+        """The document of the sentence before that "it" quotes from, or who issued it."""
+        m, tokens = self.mentions[i], self.layout.tokens
+        if not any(self.layout.quoted[max(0, m.first - 2) : m.first]):
+            return None
+        for j in range(i - 1, max(-1, i - _STEP), -1):
+            other, named = self.mentions[j], self.cast.who[j]
+            apart = tokens.sentence[m.first] - tokens.sentence[other.first]
+            if apart > 2 or (named is not None and named.kind == "organization"):
+                return None
+            document = self.layout.flags[other.head_at] & DOCUMENT and not is_role(
+                self.layout, other
+            )
+            if apart and other.kind == "phrase" and document:
+                return self._issuers.issuer(j) or self._newcomer(j), 0.6
+        return None
 
     def _turn_of(self, m: Mention) -> Meaning | None:
         """Whoever has the turn of a transcript that a mention stands in."""
@@ -268,85 +288,6 @@ class References:
                 return person
         return None
 
-    def _issuer(self, i: int) -> Person | None:
-        """Who issued the document that mention `i` names: see `_issuer_beside`, there or where
-        the document that "the letter" takes up was named before."""
-        m, lower, paragraph = (
-            self.mentions[i],
-            self.layout.tokens.lower,
-            self.layout.tokens.paragraph,
-        )
-        alike = _works().get(m.head, frozenset())
-        for j in range(i, max(-1, i - _FAR), -1):
-            other = self.mentions[j]
-            near = paragraph[m.first] - paragraph[other.first] < 5
-            if other.head != m.head and not (near and other.head in alike):
-                continue
-            issuer = self.cast.who[j] or self._issuer_beside(j)
-            if issuer is not None:
-                return None if issuer.is_place or issuer.kind == "document" else issuer
-            if lower[other.first] not in _DEFINITE:
-                return None
-        return None
-
-    def _issuer_beside(self, i: int) -> Person | None:
-        """The owner of a document, who it is by or from, or the subject of a verb such as
-        "issued" before it, in its sentence."""
-        m, tokens = self.mentions[i], self.layout.tokens
-        if m.owner and i and (owner := self.person(i - 1)) is not None:
-            return owner
-        if (author := self._author_behind(i)) is not None:
-            return author
-        low, issuing = self.layout.sentence(m.first)[0], lexicon("issuing_verbs")
-        near = range(m.first - 1, max(low, m.first - _STEP) - 1, -1)
-        verb = next((k for k in near if tokens.lower[k] in issuing), None)
-        if verb is None:
-            return None
-        j = self._subject_of(verb, i)
-        return None if j is None else self.person(j) or self._newcomer(j)
-
-    def _author_behind(self, i: int) -> Person | None:
-        """Who a document is said to be by or from: "a letter from Doe", "an ad paid for by Doe",
-        "a letter that Doe sent", "a paper on Doe's website"."""
-        m, lower, issuing = self.mentions[i], self.layout.tokens.lower, lexicon("issuing_verbs")
-        k = m.last
-        while k < m.last + 3 and k + 1 < len(lower) and (lower[k] in issuing or lower[k] in _PAID):
-            k += 1
-        if i + 1 == len(self.mentions) or lower[k] not in _AUTHORED:
-            return None
-        j = i + 1
-        author, person = self.mentions[j], self.cast.who[j]
-        if author.first != k + 1:
-            return None
-        behind = lower[author.last : author.last + 2]
-        if lower[k] == "on" and not (behind[:1] == ["'s"] and behind[-1] in _SITES):
-            return None
-        if lower[k] in ("that", "which") and issuing.isdisjoint(behind[:1]):
-            return None
-        if lower[k] != "by" and (person is None or person.is_place):
-            return None
-        return person or self._newcomer(j)
-
-    def _subject_of(self, verb: int, i: int) -> int | None:
-        """The mention before mention `i` that is the subject of the verb at a token."""
-        lower, opens = self.layout.tokens.lower, self.layout.tokens.opens
-        low = self.layout.sentence(verb)[0]
-        behind_comma = None
-        for j in range(i - 1, max(-1, i - _STEP), -1):
-            other = self.mentions[j]
-            if other.first < low:
-                break
-            before = lower[max(low, other.first - 2) : other.first]
-            if other.last > verb or other.kind == "bare" or not _OBLIQUE.isdisjoint(before[-1:]):
-                continue
-            if other.last == verb or opens[other.first] or not before:
-                return j
-            if not before[-1].isalpha():
-                behind_comma = j if behind_comma is None else behind_comma
-            elif _OBLIQUE.isdisjoint(before):
-                return j
-        return behind_comma
-
     def _newcomer(self, i: int) -> Person:
         """Somebody or something without a name that speaks, as printed."""
         m, name = self.mentions[i], self.cast.names[i]
@@ -372,13 +313,6 @@ class References:
             if same and (other.last - other.first > m.last - m.first or other.owner):
                 return j
         return i
-
-
-@cache
-def _works() -> dict[str, frozenset[str]]:
-    """For every noun for a document those that take it up: "the clip" an ad."""
-    groups = [frozenset(line.split()) for line in _WORKS]
-    return {noun: group for group in groups for noun in group}
 
 
 def _may_be(person: Person, pronoun: str) -> bool:
