@@ -81,6 +81,7 @@ class Cast:
         self._slips: dict[str, list[Person]] | None = None  # family names, a letter left out
         self._headline = self._in_headlines()
         self._gather()
+        self._admit_couples()
         self._read_headlines(admits=True)
         self._count_courtesies()
         self._link_short_names()
@@ -100,6 +101,21 @@ class Cast:
         while quoted is not None:
             self._admit_quoted(quoted)
             quoted = next(inside)
+
+    def _admit_couples(self) -> None:
+        """Those who share the family name behind them: Bo Lee in "Bo and Ann Lee"."""
+        tokens, at = self.layout.tokens, {m.first: i for i, m in enumerate(self.layout.mentions)}
+        for m in (*self.layout.mentions, *self.layout.named_inside):
+            k = m.first - 2
+            if k < 0 or tokens.lower[k + 1] != "and" or tokens.lower[k] in self._by_last:
+                continue
+            gender, name = gender_of_given_name(tokens.lower[k]), read_name(self.layout, m)
+            if not gender or not name.name or name.kind != "person" or len(name.words) != 2:
+                continue
+            whole, words = (tokens.word[k], name.name.split()[-1]), (tokens.lower[k], name.words[1])
+            person = self._admit(Name(" ".join(whole), None, words, "person", gender))
+            if k in at and self.who[at[k]] is None:
+                self.who[at[k]] = person
 
     def _admit_quoted(self, m: Mention) -> None:
         """A full name between quotation marks."""
