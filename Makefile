@@ -61,6 +61,7 @@ train: corpus $(TRAIN)
 	@$(BIN)/python benchmarks/train_pronouns.py '$(CORPUS)' $(OWN)
 	@$(BIN)/python benchmarks/train_reported.py '$(CORPUS)'
 	@$(BIN)/python benchmarks/train_occasions.py '$(CORPUS)' --venues $(OWN) --scorers '$(SCORERS)'
+	@$(BIN)/python benchmarks/train_confidence.py '$(CORPUS)' $(OWN) --scorers '$(SCORERS)'
 
 corpus:
 	@test -n '$(CORPUS)' || { echo 'Name the annotated articles: CORPUS=DIR' >&2; exit 1; }

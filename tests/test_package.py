@@ -35,7 +35,8 @@ STAGES = (
     "unspoken", "attribution", "assembly", "reported_features", "grammar", "reported", "clauses",
     "names", "forms", "phrases", "cast", "dialogue", "labels", "turns", "introductions", "issuers",
     "pronouns", "references", "speakers", "dates", "venue_phrases", "places", "venue_nouns",
-    "channels", "localities", "venues", "scene", "occasion_features", "occasions", "pipeline",
+    "channels", "localities", "venues", "scene", "occasion_features", "occasions", "confidence",
+    "pipeline",
 )  # fmt: skip
 
 LONGEST_MODULE = 450

@@ -15,6 +15,7 @@ speakers                          Speakers        mentions resolved to people
 venues, dates                     find_venues, find_dates    outside the quotes
 scene                             Scene           quotes, venues and dates laid side by side
 occasions                         set_occasions   where and when each was said
+confidence                        calibrated      how sure each answer is
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from quotes.parsing.assembly import Draft, assemble, blank_out
 from quotes.parsing.attribution import attribute
 from quotes.parsing.cast import Cast
 from quotes.parsing.clauses import merge
+from quotes.parsing.confidence import Answer, calibrated
 from quotes.parsing.dates import find_dates
 from quotes.parsing.dialogue import take_turns
 from quotes.parsing.layout import Layout, lay_out
@@ -134,20 +136,22 @@ def _quote(
         clause=draft.clause,
         cue=layout.text[draft.cue.start : draft.cue.end] if draft.cue else None,
         speakers=tuple(speakers),
-        speaker_confidence=round(draft.attribution.confidence * sure, 3) if speakers else None,
+        speaker_confidence=(
+            calibrated("speaker", draft.attribution.confidence * sure) if speakers else None
+        ),
         venue=place.venue if place else None,
-        venue_confidence=_rounded(setting.place_confidence if place else None),
+        venue_confidence=_confidence("venue", setting.place_confidence if place else None),
         occasion=setting.occasion,
         date=day.iso if day else None,
         date_precision=day.precision if day else None,
         date_basis=day.basis if day else None,
-        date_confidence=_rounded(setting.day_confidence if day else None),
+        date_confidence=_confidence("date", setting.day_confidence if day else None),
         evidence=_evidence(layout, draft, setting),
     )
 
 
-def _rounded(confidence: float | None) -> float | None:
-    return None if confidence is None else round(confidence, 3)
+def _confidence(what: Answer, likely: float | None) -> float | None:
+    return None if likely is None else calibrated(what, likely)
 
 
 def _evidence(layout: Layout, draft: Draft, setting: Setting) -> tuple[Evidence, ...]:
