@@ -35,6 +35,7 @@ from quotes.parsing.vocabulary import (
     VERB,
     word_flags,
 )
+from quotes.resources import lexicon
 
 # The flags are a part of what mentions are told by.
 __all__ = [
@@ -233,6 +234,10 @@ def is_name_token(tokens: Tokens, flags: list[int], i: int) -> bool:
         return True
     if flag & (VERB | COMMON_VERB | DETERMINER) and not flag & ROLE:
         return False
+    if i + 1 < len(flags) and tokens.lower[i] in lexicon("opening_adjectives"):
+        behind = flags[i + 1] & (LETTERS | CAPITAL | FUNCTION | VERB | COMMON_VERB | PARTICLE)
+        if behind == LETTERS:
+            return False  # Small groups of protesters
     alone = i + 1 >= len(flags) or not flags[i + 1] & (CAPITAL | ROLE)
     return not (alone and (flag & ADVERB or tokens.lower[i] in tokens.printed))
 
