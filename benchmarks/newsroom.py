@@ -20,18 +20,12 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from newsroom_names import (
-    SPELLINGS,
-    all_forms,
-    family_in,
-    forms,
-    mistyped,
-    without_diacritics,
-)
+from newsroom_billing import Billing, Billings, Rates, add_rates, rates_of
+from newsroom_names import without_diacritics
 from newsroom_people import WIRES, Person, Post, fields, fill, make_people
 
 from quotes.models import Article
@@ -90,48 +84,6 @@ _SLOT = re.compile(r"<(\w+)>")
 _WORDS = re.compile(r"\{(\d*)\|([^}]*)\}")
 
 
-@dataclass(frozen=True)
-class Rates:
-    """How articles name people, in shares of one.
-
-    The rest goes by the usual name, now and then spelt in another way: `spelling` of those
-    whose name allows it in each way, in `capitals` fewer. `role` is how many full names have
-    a role beside them, `section` how many articles say what section they stood in.
-    """
-
-    title: float = 0.03
-    family: float = 0.02
-    nickname: float = 0.03
-    other_family: float = 0.02
-    typing_error: float = 0.02
-    spelling: float = 0.12
-    capitals: float = 0.04
-    role: float = 0.8
-    section: float = 0.35
-
-    def unusual(self) -> dict[str, float]:
-        """The shares by the kinds of newsroom_names."""
-        return {
-            "title and family name": self.title,
-            "family name alone": self.family,
-            "nickname": self.nickname,
-            "other family name": self.other_family,
-            "typing error": self.typing_error,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Billing:
-    """How an article names somebody: the fullest `name` in it, without title, the `short` one,
-    the kind of variant that this is (see KINDS) and the role as printed."""
-
-    person: int
-    kind: str
-    name: str
-    short: str
-    role: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words of a person, which begin at `start` of the text, marks excluded."""
@@ -176,8 +128,7 @@ class Newsroom:
     def __init__(self, people: Sequence[Person], rates: Rates | None = None, seed: int = 0) -> None:
         self.people, self.rates, self.seed = people, rates or Rates(), seed
         self._weights = [person.weight for person in people]
-        self._forms = {person.number: all_forms([person.name]) for person in people}
-        self._chances = self._chances_of_kinds()
+        self._billings = Billings(people, self.rates)
 
     def story(self, number: int) -> Story:
         """The article of this number."""
@@ -191,16 +142,6 @@ class Newsroom:
         draft = _Draft(rng, day, lead, cast)
         self._write(draft)
         return self._story(draft, number)
-
-    def _chances_of_kinds(self) -> dict[str, float]:
-        """How likely an unusual kind is for those whose name allows it."""
-        total, chances = sum(self._weights), {}
-        for kind, share in self.rates.unusual().items():
-            able = total
-            if kind in ("nickname", "other family name"):
-                able = sum(p.weight for p in self.people if forms(p.name, kind))
-            chances[kind] = min(0.5, share * total / able) if able else 0.0
-        return chances
 
     def _others(
         self, rng: random.Random, main: Person, lead: Post, day: date
@@ -223,7 +164,7 @@ class Newsroom:
         rng = draft.rng
         draft.paragraphs.append(f"{self._fact(draft)} {self._fact(draft)}")
         for person, post in draft.cast:
-            billing = self._bill(draft, person, post)
+            billing = self._billings.bill(rng, person, post)
             draft.billings.append(billing)
             draft.paragraphs.append(self._first(draft, person, post, billing))
             if rng.random() < 0.3:
@@ -235,49 +176,6 @@ class Newsroom:
             person, post = draft.cast[at]
             draft.paragraphs.append(self._fill(draft, person, post, rng.choice(_LATER)))
         draft.paragraphs.append(self._fact(draft))
-
-    def _bill(self, draft: _Draft, person: Person, post: Post) -> Billing:
-        """The name and role that the article gives somebody."""
-        rng, kind = draft.rng, "as usual"
-        draw = rng.random()
-        for each, chance in self._chances.items():
-            draw -= chance
-            if draw < 0:
-                kind = each
-                break
-        else:
-            for each in SPELLINGS:
-                share = self.rates.capitals if each == "capitals" else self.rates.spelling
-                if rng.random() < share and forms(person.name, each):
-                    kind = each
-        name, short, kind = self._form(rng, person, kind)
-        role: str | None = None
-        if kind == "title and family name":
-            role = post.title or ("Mr." if person.sex == "m" else "Ms.")
-        elif kind != "family name alone" and rng.random() < self.rates.role:
-            role = post.role
-            before = person.posts.index(post) - 1
-            if before >= 0 and rng.random() < 0.08:
-                role = f"former {re.sub('^(the|an?) ', '', person.posts[before].role)}"
-        return Billing(person.number, kind, name, short, role)
-
-    def _form(self, rng: random.Random, person: Person, kind: str) -> tuple[str, str, str]:
-        """The full name, the short one, and the kind: the usual one where none is possible."""
-        name, family = person.name, person.name.family[0]
-        if kind in ("title and family name", "family name alone"):
-            return family, family, kind
-        if kind == "typing error":
-            in_given = rng.random() < 0.5
-            given = mistyped(rng, name.given[0]) if in_given else name.given[0]
-            wrong = family if in_given else mistyped(rng, family)
-            full = name.printed(None if given == name.given[0] else given, wrong)
-            taken = without_diacritics(full).casefold()
-            if not any(taken in known for known in self._forms.values()):
-                return full, wrong, kind
-        elif found := forms(name, kind):
-            full = rng.choice(found)
-            return full, family if kind == "capitals" else family_in(name, full), kind
-        return str(name), family, "as usual"
 
     def _first(self, draft: _Draft, person: Person, post: Post, billing: Billing) -> str:
         """The paragraph that brings somebody into the article."""
@@ -294,6 +192,9 @@ class Newsroom:
             template = rng.choice(_WITH_ROLE)
             if billing.role != post.role or ("<T>" in template and not post.title):
                 template = rng.choice(_WITH_ROLE[:2])
+        if billing.role is not None and "<R>" not in template:
+            printed = post.label if "<L>" in template else post.title
+            draft.billings[-1] = replace(billing, role=printed or billing.role)
         written = self._fill(draft, person, post, template)
         at = person.posts.index(post)
         if at and rng.random() < 0.1:
@@ -386,10 +287,11 @@ def main() -> None:
     parser.add_argument("output", type=Path, metavar="OUTPUT_DIR")
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--seed", type=int, default=0)
+    add_rates(parser)
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
     with (args.output / "truth.ndjson").open("w", encoding="utf-8") as truth:
-        for story in write_stories(args.articles, args.seed):
+        for story in write_stories(args.articles, args.seed, rates_of(args)):
             path = args.output / f"{story.article.name}.txt"
             path.write_text(story.article.text, encoding="utf-8", newline="")
             truth.write(truth_line(story))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.append(str(BENCHMARKS))  # its modules import one another
 names = importlib.import_module("newsroom_names")
 people_of = importlib.import_module("newsroom_people")
+billing = importlib.import_module("newsroom_billing")
 newsroom = importlib.import_module("newsroom")
+scores = importlib.import_module("joining_scores")
 
 PEOPLE = people_of.make_people()
 
@@ -71,26 +75,22 @@ def test_lives_have_no_gaps_and_some_change_their_field() -> None:
 
 def test_articles_print_what_the_truth_says(stories: list[Any]) -> None:
     for story in stories:
-        text = story.article.text
+        text, day = story.article.text, date.fromisoformat(story.article.published)
         assert 1 <= len(story.billings) <= 4
-        for billing in story.billings:
-            assert billing.name in text
-            assert billing.kind in names.KINDS
-            assert PEOPLE[billing.person].post(story_day(story)) is not None
+        for billed in story.billings:
+            assert billed.name in text
+            assert billed.role is None or billed.role.lower() in text.lower()
+            assert billed.kind in names.KINDS
+            assert PEOPLE[billed.person].post(day) is not None
         for said in story.said:
             assert text[said.start : said.start + len(said.words)] == said.words
             assert text[said.start - 1] in '“"'
-        assert {said.person for said in story.said} == {each.person for each in story.billings}
+        assert {said.person for said in story.said} == {b.person for b in story.billings}
         assert not set("{}<>$|") & set(text)
 
 
-def story_day(story: Any) -> Any:
-    """The day of publication."""
-    return people_of.date.fromisoformat(story.article.published)
-
-
 def test_names_are_printed_in_every_way(stories: list[Any]) -> None:
-    kinds = Counter(billing.kind for story in stories for billing in story.billings)
+    kinds = Counter(b.kind for story in stories for b in story.billings)
     assert set(kinds) == set(names.KINDS)
     same = sum(kinds[kind] for kind in ("as usual", *names.SPELLINGS))
     assert 0.85 < same / kinds.total() < 0.91
@@ -99,25 +99,23 @@ def test_names_are_printed_in_every_way(stories: list[Any]) -> None:
         ("capitals", lambda name: str(name).upper()),
         ("suffix", lambda name: name.printed(suffix="")),
     ):
-        for story in stories:
-            for billing in story.billings:
-                if billing.kind == kind:
-                    assert billing.name == form(PEOPLE[billing.person].name)
+        for billed in (b for story in stories for b in story.billings if b.kind == kind):
+            assert billed.name == form(PEOPLE[billed.person].name)
 
 
 def test_a_typing_error_is_one_letter_and_nobody_elses_name(stories: list[Any]) -> None:
     known = names.all_forms(person.name for person in PEOPLE)
     found = [b for story in stories for b in story.billings if b.kind == "typing error"]
-    for billing in found:
-        assert names.without_diacritics(billing.name).casefold() not in known
-        assert abs(len(billing.name) - len(str(PEOPLE[billing.person].name))) <= 1
+    for billed in found:
+        assert names.without_diacritics(billed.name).casefold() not in known
+        assert abs(len(billed.name) - len(str(PEOPLE[billed.person].name))) <= 1
 
 
 def test_rates_are_kept() -> None:
-    rates = newsroom.Rates(0, 0, 0, 0, 0, 0, 0, role=1, section=1)
+    rates = billing.Rates(0, 0, 0, 0, 0, 0, 0, role=1, section=1)
     for story in newsroom.write_stories(50, 3, rates):
-        assert {billing.kind for billing in story.billings} == {"as usual"}
-        assert all(billing.role for billing in story.billings)
+        assert {billed.kind for billed in story.billings} == {"as usual"}
+        assert all(billed.role for billed in story.billings)
         assert story.article.section
 
 
@@ -130,3 +128,40 @@ def test_news_is_written_to_files(tmp_path: Path) -> None:
         assert (tmp_path / f"{row['name']}.txt").read_text("utf-8") == story.article.text
         assert [each["name"] for each in row["people"]] == [b.name for b in story.billings]
         assert row["said"][0]["start"] == story.said[0].start
+
+
+# The scores
+
+# Two people, one under two entries, and the other's only article under the first of them.
+UNITS = [
+    scores.Unit(1, "as usual", 10),
+    scores.Unit(1, "as usual", 10),
+    scores.Unit(1, "nickname", 11),
+    scores.Unit(2, "as usual", 10),
+]
+
+
+def test_pairs_are_counted() -> None:
+    assert scores.pairwise(UNITS) == (1 / 3, 1 / 3)
+    assert scores.pairwise(UNITS[2:]) == (None, None)
+    assert scores.pairwise_of_kind(UNITS, "as usual") == (2 / 6, 2 / 4)
+    assert scores.pairwise_of_kind(UNITS, "nickname") == (None, 0)
+    assert scores.if_joined(UNITS, {"as usual"}) == (1, 1 / 3)
+    assert scores.main_entries(UNITS) == {1: 10, 2: 10}
+
+
+def test_an_interval_holds_the_figure() -> None:
+    spans = scores.intervals(UNITS, 200)
+    assert spans.precision[0] <= 1 / 3 <= spans.precision[1] == 1
+    assert spans.recall == (1 / 3, 1)
+
+
+def test_joining() -> None:
+    command = [sys.executable, str(BENCHMARKS / "joining.py"), "--quick"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    read = re.search(r"names read as printed: ([\d.]+) of", done.stdout)
+    assert read
+    assert float(read[1]) >= 0.97
+    for row in ("namesakes", *names.KINDS[:1], *people_of.PAIRS, "joining alone"):
+        assert f"  {row}  " in done.stdout

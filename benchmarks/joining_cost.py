@@ -1,0 +1,135 @@
+"""What joining costs an article, with few speakers in the database and with many."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsroom_names import cultures
+from newsroom_people import fields, fill, regions
+from rich.table import Table
+from tables import new_table
+
+from quotes.models import Article, Quote, Span, Speaker
+from quotes.parsing.pipeline import PARSER_VERSION
+from quotes.store import ingest, open_database, replacement
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MEASURED = 1000  # articles, at the most
+_A_PAGE = 20  # speakers of an article that fills a database
+
+
+def invented_names(count: int, seed: int = 0) -> list[str]:
+    """`count` different full names, each with a middle initial; many share a family name."""
+    rng, found = random.Random(seed), dict[str, None]()
+    while len(found) < count:
+        culture = rng.choice(cultures())
+        given = rng.choice(rng.choice((culture.women, culture.men))).spellings[0]
+        family = rng.choice(culture.families)[0]
+        found[f"{given} {rng.choice('ABCDEFGHJKLMNPRSTVW')}. {family}"] = None
+    return list(found)
+
+
+def filling(count: int, seed: int = 0) -> Iterator[tuple[Article, list[Quote]]]:
+    """Articles that bring `count` speakers into a database, each by a quote with a role."""
+    rng, names = random.Random(seed), invented_names(count, seed)
+    for number, first in enumerate(range(0, count, _A_PAGE)):
+        field, region = rng.choice(list(fields().values())), rng.choice(regions())
+        text, quotes = "", list[Quote]()
+        for name in names[first : first + _A_PAGE]:
+            town = rng.choice(region.towns)
+            org = fill(rng.choice(field.orgs), region.name, town, "")
+            role = fill(rng.choice(field.roles)[0], region.name, town, org)
+            words = fill(rng.choice(field.quotes), region.name, town, org)
+            start, at = len(text) + 1, len(text) + len(words) + 9
+            text += f"“{words},” said {name}, {role}.\n\n"
+            speaker = Speaker(name, "person", role, Span(at, at + len(name)))
+            said = Span(start, start + len(words) + 1)
+            context = Span(start - 1, len(text) - 2)
+            quotes.append(Quote(f"{words},", "direct", (said,), context, (), "said", (speaker,)))
+        article = Article(
+            text=text,
+            name=f"filling-{number}",
+            raw_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            reader="invented",
+            reader_version="1",
+            given_id=f"filling-{seed}-{number}",
+            outlet=rng.choice(region.outlets),
+            published=f"{rng.randint(2014, 2024)}-{rng.randint(1, 12):02}-15",
+        )
+        yield article, quotes
+
+
+def _filled(path: Path, speakers: int) -> Database:
+    db = open_database(path)
+    for article, quotes in filling(speakers):
+        ingest(db, article, quotes, parser_version=PARSER_VERSION)
+    return db
+
+
+@contextmanager
+def _timed_joining(spent: list[float]) -> Iterator[None]:
+    """Within it, the seconds that each speaker takes to be found or added go to `spent`."""
+    module: Any = replacement
+    find_or_add = module.find_or_add
+
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        start = time.process_time()
+        try:
+            return find_or_add(*args, **kwargs)
+        finally:
+            spent.append(time.process_time() - start)
+
+    module.find_or_add = timed
+    try:
+        yield
+    finally:
+        module.find_or_add = find_or_add
+
+
+def _measure(
+    db: Database, article: Article, quotes: Sequence[Quote], joining: list[float]
+) -> float:
+    """The seconds to store an article, of which those for joining go to `joining`."""
+    start = time.process_time()
+    with _timed_joining(joining):
+        ingest(db, article, quotes, parser_version=PARSER_VERSION)
+    return time.process_time() - start
+
+
+def cost_table(
+    folder: Path,
+    speakers: tuple[int, int],
+    articles: Sequence[Article],
+    parsed: Sequence[list[Quote]],
+) -> Table:
+    """The time an article takes with few and with many speakers there, and the ratio.
+
+    The same articles go into both databases in turn; the first tenth only warms them up.
+    """
+    dbs = [_filled(folder / f"{count}.db", count) for count in speakers]
+    totals, joined = [0.0, 0.0], [0.0, 0.0]
+    work = list(zip(articles, parsed, strict=True))[:MEASURED]
+    warm = len(work) // 10
+    for number, (article, quotes) in enumerate(work):
+        for which in (0, 1) if number % 2 else (1, 0):
+            spent: list[float] = []
+            whole = _measure(dbs[which], article, quotes, spent)
+            if number >= warm:
+                totals[which] += whole
+                joined[which] += sum(spent)
+    for db in dbs:
+        db.close()
+    heads = (*(f"{count:,} speakers" for count in speakers), "ratio")
+    table = new_table("Time an article", "", *heads)
+    for name, (few, many) in (("joining alone", joined), ("storing, joining included", totals)):
+        figures = [f"{1000 * each / (len(work) - warm):.2f} ms" for each in (few, many)]
+        table.add_row(name, *figures, f"{many / few:.2f}" if few else "–")
+    return table
