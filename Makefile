@@ -18,7 +18,7 @@ help:
 	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
 	@echo 'make test    the checks, then all tests'
 	@echo 'make check   ruff, its formatting, and mypy'
-	@echo 'make bench   speed, start-up and accuracy; on annotated articles too with CORPUS=DIR'
+	@echo 'make bench   speed, start-up, joining and accuracy; on annotated articles too with CORPUS=DIR'
 	@echo '             and SCORERS=DIR'
 	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
 	@echo 'make train   the models of the parser, from annotated articles: CORPUS=DIR SCORERS=DIR'
@@ -46,6 +46,7 @@ check: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/joining.py
 	@$(BIN)/python benchmarks/accuracy.py $(CORPUS) $(if $(SCORERS),--scorers $(SCORERS))
 
 readme: $(DEV)

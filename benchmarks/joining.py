@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,8 +120,10 @@ def suggester(db: Database) -> Suggest | None:
     be the same, best first: numbers, or values that have a `speaker_id`.
     """
     try:
-        from quotes.people import suggest  # type: ignore[import-not-found]
-    except ImportError:
+        suggest = getattr(import_module("quotes.people"), "suggest", None)
+    except ModuleNotFoundError:
+        return None
+    if suggest is None:
         return None
     return lambda entry: [
         int(getattr(each, "speaker_id", each)) for each in suggest(db, entry, limit=_FIRST)

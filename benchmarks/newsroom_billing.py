@@ -18,8 +18,9 @@ class Rates:
     """How articles name people, in shares of one.
 
     The rest goes by the usual name, now and then spelt in another way: `spelling` of those
-    whose name allows it in each way, in `capitals` fewer. `role` is how many full names have
-    a role beside them, `section` how many articles say what section they stood in.
+    whose name allows it in each way, in `capitals` fewer, without a `suffix` more. `role` is
+    how many full names have a role beside them, `section` how many articles say what section
+    they stood in.
     """
 
     title: float = 0.03
@@ -29,6 +30,7 @@ class Rates:
     typing_error: float = 0.02
     spelling: float = 0.12
     capitals: float = 0.04
+    suffix: float = 0.3
     role: float = 0.8
     section: float = 0.35
 
@@ -85,7 +87,7 @@ class Billings:
                 break
         else:
             for each in SPELLINGS:
-                share = self.rates.capitals if each == "capitals" else self.rates.spelling
+                share = getattr(self.rates, each, self.rates.spelling)
                 if rng.random() < share and forms(person.name, each):
                     kind = each
         name, short, kind = self._form(rng, person, kind)

@@ -112,7 +112,7 @@ def fields() -> dict[str, Field]:
         for line in body.strip().splitlines():
             key, _, value = line.partition(" = ")
             rows[key].append(value)
-        roles = tuple(tuple(role.split(" | ")) for role in rows["role"])
+        roles = tuple((a, b, c) for a, b, c in (role.split(" | ") for role in rows["role"]))
         orgs = tuple(rows["org"][0].split(" | "))
         found[name] = Field(name, orgs, roles, tuple(rows["fact"]), tuple(rows["quote"]))
     return found

@@ -112,7 +112,7 @@ def test_a_typing_error_is_one_letter_and_nobody_elses_name(stories: list[Any]) 
 
 
 def test_rates_are_kept() -> None:
-    rates = billing.Rates(0, 0, 0, 0, 0, 0, 0, role=1, section=1)
+    rates = billing.Rates(0, 0, 0, 0, 0, 0, 0, 0, role=1, section=1)
     for story in newsroom.write_stories(50, 3, rates):
         assert {billed.kind for billed in story.billings} == {"as usual"}
         assert all(billed.role for billed in story.billings)
