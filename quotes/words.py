@@ -16,6 +16,9 @@ from quotes.models import Span
 # U+0300 to U+0331 are the combining marks that the tokenizer counts as part of a word.
 _WORD = re.compile("\\w[\\w\u0300-\u0331]*")
 
+# Marks written inside a word of a name: "O'Brien" is one, "J.D." as well.
+_INSIDE_WORDS = frozenset(".'’‘ʼ`´")
+
 
 def fold(word: str) -> str:
     """The word in lower case and without diacritics: "Élysée" -> "elysee"."""
@@ -66,3 +69,18 @@ def joined(text: str, segments: Iterable[Span]) -> str:
         words.append(text[segment.start : segment.end])
         last = segment.end
     return "".join(words)
+
+
+def normalized(name: str) -> str:
+    """The spelling by which names are compared: no case, diacritics or punctuation.
+
+    >>> normalized("Renée O’Brien-Łoś,  J.D.")
+    'renee obrien łos jd'
+    """
+    letters = []
+    for letter in unicodedata.normalize("NFKD", name):
+        if letter in _INSIDE_WORDS or unicodedata.combining(letter):
+            continue
+        letters.append(letter if unicodedata.category(letter)[0] in "LMN" else " ")
+    plain = " ".join("".join(letters).casefold().split())
+    return plain or name.casefold().strip()
