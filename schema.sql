@@ -4,7 +4,7 @@
 -- Times are ISO 8601 in UTC. NULL means that the article does not say.
 
 PRAGMA application_id = 0x51554f54;  -- "QUOT"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One article, however often it was retrieved. `identity` says what it is known
 -- by: "url:…", else "id:…", else "path:…" with its outlet; never by its words.
@@ -22,7 +22,8 @@ CREATE TABLE articles (
     accessed      TEXT,
     section       TEXT,
     page          TEXT,
-    language      TEXT
+    language      TEXT,
+    fields        TEXT  -- what it is about ("politics law"), for telling namesakes apart
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_path ON articles (substr(identity, instr(identity, char(31)) + 1))
@@ -54,24 +55,43 @@ CREATE TABLE texts (
     text       TEXT NOT NULL
 ) STRICT;
 
--- `key` joins the mentions of one speaker across articles; see store/speakers.py.
+-- Somebody or something that is quoted. `key` says what the entry was made from (see
+-- store/speakers.py), `printed_name` is the fullest name printed; `name` is that, or what people
+-- put in its place. An entry that people found to be another's is `merged_into` it, directly.
 CREATE TABLE speakers (
-    speaker_id  INTEGER PRIMARY KEY,
-    key         TEXT NOT NULL UNIQUE,
-    name        TEXT NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'unnamed', 'document')),
-    external_id TEXT UNIQUE
+    speaker_id   INTEGER PRIMARY KEY,
+    public_id    TEXT NOT NULL UNIQUE,
+    key          TEXT NOT NULL,
+    printed_name TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'unnamed', 'document')),
+    external_id  TEXT UNIQUE,
+    born         TEXT,
+    died         TEXT,
+    merged_into  INTEGER REFERENCES speakers (speaker_id)
 ) STRICT;
+CREATE INDEX speakers_key ON speakers (key);
 CREATE INDEX speakers_name ON speakers (name);
+CREATE INDEX speakers_merged_into ON speakers (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Every name a speaker goes by, the main one included; `normalized` is what is compared.
+-- What people added or struck out is theirs: the parser leaves it alone.
 CREATE TABLE aliases (
     speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
     normalized TEXT NOT NULL,
     alias      TEXT NOT NULL,
+    origin     TEXT NOT NULL DEFAULT 'printed' CHECK (origin IN ('printed', 'added', 'removed')),
     PRIMARY KEY (speaker_id, normalized)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX aliases_normalized ON aliases (normalized);
+
+-- Under which spellings a name is looked up when its bearer is sought: to be joined, or to be
+-- suggested (see quotes/people).
+CREATE TABLE speaker_keys (
+    key        TEXT NOT NULL,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
+    PRIMARY KEY (key, speaker_id)
+) STRICT, WITHOUT ROWID;
 
 -- The parser's answers. `standing` follows the corrections (trigger below);
 -- a retired quote lost its place in a later version: `replaced_by` is the public
@@ -121,12 +141,13 @@ CREATE TABLE segments (
     PRIMARY KEY (quote_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- Who is credited with a quote: one speaker or more, each with the role as printed
--- and the mention beside the cue.
+-- Who is credited with a quote: one speaker or more, each with the name and the role as
+-- the article has them, and the mention beside the cue.
 CREATE TABLE quote_speakers (
     quote_id      INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
     speaker_id    INTEGER NOT NULL REFERENCES speakers (speaker_id),
+    name          TEXT NOT NULL,
     role          TEXT,
     mention_start INTEGER,
     mention_end   INTEGER,
@@ -143,9 +164,10 @@ CREATE TABLE evidence (
     PRIMARY KEY (quote_id, field, start)
 ) STRICT, WITHOUT ROWID;
 
--- What people decided, append-only: the latest entry for a public id (of a quote or
--- an article) and field holds. `old` and `new` are JSON; `withdraw` gives the field
--- back to the parser.
+-- What people decided, append-only: the latest entry for a public id (of a quote, an article
+-- or a speaker) and field holds. `old` and `new` are JSON; `withdraw` gives the field back to
+-- the parser. Entries made at once share a `decision`, its first entry; one that takes an
+-- earlier decision back names it in `undoes`.
 CREATE TABLE corrections (
     correction_id INTEGER PRIMARY KEY,
     public_id     TEXT NOT NULL,
@@ -155,9 +177,13 @@ CREATE TABLE corrections (
     new           TEXT CHECK ((action = 'set') = (new IS NOT NULL) AND (new IS NULL OR json_valid(new))),
     who           TEXT NOT NULL,
     why           TEXT,
-    made          TEXT NOT NULL
+    made          TEXT NOT NULL,
+    decision      INTEGER,
+    undoes        INTEGER
 ) STRICT;
 CREATE INDEX corrections_public_id ON corrections (public_id, field);
+CREATE INDEX corrections_decision ON corrections (decision);
+CREATE INDEX corrections_undoes ON corrections (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections
 BEGIN SELECT raise(ABORT, 'corrections are append-only'); END;
 CREATE TRIGGER corrections_are_final BEFORE UPDATE ON corrections
@@ -168,6 +194,27 @@ CREATE TABLE corrected (
     public_id TEXT PRIMARY KEY,
     fields    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The speakers of a quote whose speaker was corrected; none where it is nobody.
+CREATE TABLE corrected_speakers (
+    public_id  TEXT NOT NULL,
+    position   INTEGER NOT NULL,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id),
+    PRIMARY KEY (public_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX corrected_speakers_speaker ON corrected_speakers (speaker_id);
+
+-- Where a quote whose bounds were corrected lies in the version it is now read from.
+CREATE TABLE corrected_segments (
+    public_id TEXT NOT NULL,
+    position  INTEGER NOT NULL,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL CHECK ("end" > start),
+    PRIMARY KEY (public_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- `speaker` is a name, or a list of names; `speaker_id` are the public ids of those meant,
+-- where the names alone do not say it. Whoever is not known yet gets an entry.
 CREATE TRIGGER corrections_apply AFTER INSERT ON corrections
 BEGIN
     INSERT INTO corrected (public_id, fields) VALUES (new.public_id, '{}')
@@ -187,6 +234,36 @@ BEGIN
                       END
                  FROM corrected WHERE corrected.public_id = new.public_id)
      WHERE public_id = new.public_id AND standing <> 'retired';
+    UPDATE speakers
+       SET (name, external_id, born, died) = (
+               SELECT coalesce(fields ->> '$.name', printed_name), fields ->> '$.external_id',
+                      fields ->> '$.born', fields ->> '$.died'
+                 FROM corrected c WHERE c.public_id = new.public_id)
+     WHERE public_id = new.public_id;
+    DELETE FROM corrected_speakers
+     WHERE public_id = new.public_id AND new.field IN ('speaker', 'speaker_id');
+    INSERT INTO speakers (public_id, key, printed_name, name, kind)
+    SELECT DISTINCT lower(hex(randomblob(6))), 'named:' || n.value, n.value, n.value,
+           coalesce(c.fields ->> '$.speaker_kind', 'person')
+      FROM corrected c,
+           json_each(CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'
+                     ELSE json_array(c.fields ->> '$.speaker') END) n
+     WHERE new.field = 'speaker' AND c.public_id = new.public_id AND n.value IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM speakers s WHERE s.name = n.value);
+    INSERT INTO aliases (speaker_id, normalized, alias, origin)
+    SELECT speaker_id, lower(name), name, 'added' FROM speakers
+     WHERE new.field = 'speaker' AND key = 'named:' || name
+       AND speaker_id NOT IN (SELECT speaker_id FROM aliases);
+    INSERT INTO corrected_speakers (public_id, position, speaker_id)
+    SELECT new.public_id, n.key,
+           coalesce((SELECT speaker_id FROM speakers s
+                      WHERE s.public_id = c.fields ->> ('$.speaker_id[' || n.key || ']')),
+                    (SELECT min(speaker_id) FROM speakers s WHERE s.name = n.value))
+      FROM corrected c,
+           json_each(CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'
+                     ELSE json_array(c.fields ->> '$.speaker') END) n
+     WHERE new.field IN ('speaker', 'speaker_id') AND c.public_id = new.public_id
+       AND n.value IS NOT NULL;
 END;
 
 -- What every run of ingest did, article by article.
@@ -239,26 +316,52 @@ SELECT a.article_id, a.public_id, a.identity,
        a.archive_url, a.modified, a.accessed, a.section, a.page, a.language
   FROM articles a LEFT JOIN corrected c ON c.public_id = a.public_id;
 
+-- Who is credited with each quote: what people corrected, else what the parser found; and the
+-- entry that one was merged into in its place.
+CREATE VIEW credits AS
+SELECT q.quote_id, qs.position, coalesce(s.merged_into, s.speaker_id) AS speaker_id, qs.role,
+       qs.name AS printed
+  FROM quotes q
+  JOIN quote_speakers qs USING (quote_id)
+  JOIN speakers s USING (speaker_id)
+ WHERE NOT EXISTS (SELECT 1 FROM corrected c WHERE c.public_id = q.public_id
+                      AND json_type(c.fields, '$.speaker') IS NOT NULL)
+UNION ALL
+SELECT q.quote_id, cs.position, coalesce(s.merged_into, s.speaker_id), NULL, NULL
+  FROM corrected_speakers cs
+  JOIN quotes q USING (public_id)
+  JOIN speakers s USING (speaker_id);
+
 -- Every quote with its effective values: what people corrected, else what the parser
 -- found. Everything that shows quotes reads from here. Joint speakers are joined by
--- " and ", their roles by "; ".
+-- " and ", their roles by "; ". What people decided has no confidence: it is theirs.
 CREATE VIEW effective_quotes AS
 SELECT q.quote_id, q.public_id,
        CASE WHEN json_type(c.fields, '$.text') IS NULL THEN q.text ELSE c.fields ->> '$.text' END AS text,
        CASE WHEN json_type(c.fields, '$.speaker') IS NULL
             THEN (SELECT group_concat(name, ' and ')
-                    FROM (SELECT s.name FROM quote_speakers qs JOIN speakers s USING (speaker_id)
-                           WHERE qs.quote_id = q.quote_id ORDER BY qs.position))
-            ELSE c.fields ->> '$.speaker' END AS speaker,
-       CASE WHEN json_type(c.fields, '$.speaker_kind') IS NULL
+                    FROM (SELECT r.name FROM quote_speakers qs JOIN speakers s USING (speaker_id)
+                            JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)
+                           WHERE qs.quote_id = q.quote_id
+                           GROUP BY r.speaker_id ORDER BY min(qs.position)))
+            ELSE (SELECT group_concat(name, ' and ')
+                    FROM (SELECT r.name FROM corrected_speakers cs JOIN speakers s USING (speaker_id)
+                            JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)
+                           WHERE cs.public_id = q.public_id
+                           GROUP BY r.speaker_id ORDER BY min(cs.position)))
+       END AS speaker,
+       CASE WHEN json_type(c.fields, '$.speaker') IS NULL
             THEN (SELECT s.kind FROM quote_speakers qs JOIN speakers s USING (speaker_id)
                    WHERE qs.quote_id = q.quote_id ORDER BY qs.position LIMIT 1)
-            ELSE c.fields ->> '$.speaker_kind' END AS speaker_kind,
-       CASE WHEN json_type(c.fields, '$.role') IS NULL
+            ELSE (SELECT s.kind FROM corrected_speakers cs JOIN speakers s USING (speaker_id)
+                   WHERE cs.public_id = q.public_id ORDER BY cs.position LIMIT 1)
+       END AS speaker_kind,
+       CASE WHEN json_type(c.fields, '$.role') IS NOT NULL THEN c.fields ->> '$.role'
+            WHEN json_type(c.fields, '$.speaker') IS NULL
             THEN (SELECT group_concat(role, '; ')
                     FROM (SELECT role FROM quote_speakers qs
                            WHERE qs.quote_id = q.quote_id AND role IS NOT NULL ORDER BY position))
-            ELSE c.fields ->> '$.role' END AS role,
+       END AS role,
        CASE WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue ELSE c.fields ->> '$.venue' END AS venue,
        CASE WHEN json_type(c.fields, '$.venue_kind') IS NULL THEN q.venue_kind
             ELSE c.fields ->> '$.venue_kind' END AS venue_kind,
@@ -270,7 +373,13 @@ SELECT q.quote_id, q.public_id,
             ELSE CASE length(c.fields ->> '$.date') WHEN 10 THEN 'day' WHEN 7 THEN 'month' WHEN 4 THEN 'year' END
        END AS date_precision,
        iif(json_type(c.fields, '$.date') IS NULL, q.date_basis, NULL) AS date_basis, q.kind, q.standing, q.cue,
-       q.speaker_confidence, q.venue_confidence, q.date_confidence, q.occasion,
+       iif(json_type(c.fields, '$.speaker') IS NULL AND q.standing <> 'confirmed', q.speaker_confidence, NULL)
+       AS speaker_confidence,
+       iif(json_type(c.fields, '$.venue') IS NULL AND q.standing <> 'confirmed', q.venue_confidence, NULL)
+       AS venue_confidence,
+       iif(json_type(c.fields, '$.date') IS NULL AND q.standing <> 'confirmed', q.date_confidence, NULL)
+       AS date_confidence,
+       q.occasion,
        q.context, q.context_start, q.parser_version, q.replaced_by, q.version_id,
        v.article_id, a.public_id AS article, a.identity, a.outlet, a.title, a.byline, a.published, a.url,
        a.archive_url, a.accessed, a.section, a.page, a.language

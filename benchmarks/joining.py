@@ -19,7 +19,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ from tables import new_table, show
 
 from quotes.models import Quote
 from quotes.parsing.pipeline import PARSER_VERSION, parse
-from quotes.store import ingest, open_database
+from quotes.store import ingest, open_database, suggest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -113,21 +112,9 @@ def read_units(
     return Reading(right, wrong, quotes, quotes_right)
 
 
-def suggester(db: Database) -> Suggest | None:
-    """What asks for suggestions, None as long as nothing makes any.
-
-    `quotes.people.suggest(db, speaker_id, limit=3)` is expected to give the speakers that may
-    be the same, best first: numbers, or values that have a `speaker_id`.
-    """
-    try:
-        suggest = getattr(import_module("quotes.people"), "suggest", None)
-    except ModuleNotFoundError:
-        return None
-    if suggest is None:
-        return None
-    return lambda entry: [
-        int(getattr(each, "speaker_id", each)) for each in suggest(db, entry, limit=_FIRST)
-    ]
+def suggester(db: Database) -> Suggest:
+    """What tells who may be the same as a speaker, likeliest first."""
+    return lambda entry: [each.speaker_id for each in suggest(db, entry, limit=_FIRST)]
 
 
 # Tables

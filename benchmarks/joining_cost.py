@@ -17,7 +17,8 @@ from tables import new_table
 
 from quotes.models import Article, Quote, Span, Speaker
 from quotes.parsing.pipeline import PARSER_VERSION
-from quotes.store import ingest, open_database, replacement
+from quotes.store import ingest, open_database
+from quotes.store import speakers as joining_module
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -77,7 +78,7 @@ def _filled(path: Path, speakers: int) -> Database:
 @contextmanager
 def _timed_joining(spent: list[float]) -> Iterator[None]:
     """Within it, the seconds that each speaker takes to be found or added go to `spent`."""
-    module: Any = replacement
+    module: Any = joining_module
     find_or_add = module.find_or_add
 
     def timed(*args: Any, **kwargs: Any) -> Any:

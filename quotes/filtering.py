@@ -16,8 +16,7 @@ from datetime import date
 
 from quotes.errors import InputError
 from quotes.models import Filters
-from quotes.store.speakers import normalized
-from quotes.words import folded_words
+from quotes.words import folded_words, normalized
 
 DAY = "coalesce(e.date, e.published)"
 """The day a quote is listed under: when it was said, else when it was published."""
@@ -78,29 +77,37 @@ def condition(connection: sqlite3.Connection, filters: Filters) -> Condition:
     )
 
 
-def find_speakers(connection: sqlite3.Connection, name: str) -> tuple[set[int], set[str]]:
-    """The speakers that the name may mean: their ids, and names from corrections.
+def find_speakers(connection: sqlite3.Connection, name: str) -> set[int]:
+    """The speakers that the name may mean, by their ids, those merged into them included.
 
-    The name may be any part or alias of the speaker's, in any case, with or
-    without diacritics, and misspelt where nothing fits as it is typed.
+    The name may be any part or alias of the speaker's, a public id or an identifier, in any
+    case, with or without diacritics, and misspelt where nothing fits as it is typed.
     """
+    wanted = name.strip().encode("utf-8", "replace").decode("utf-8")
+    exact = connection.execute(
+        "SELECT speaker_id FROM speakers WHERE public_id = ? OR external_id = ?",
+        (wanted.lower(), wanted),
+    ).fetchall()
+    if exact:
+        return _family(connection, {row[0] for row in exact})
     ids_by_alias: dict[str, set[int]] = {}
-    for alias, speaker_id in connection.execute("SELECT normalized, speaker_id FROM aliases"):
+    for alias, speaker_id in connection.execute(
+        "SELECT normalized, speaker_id FROM aliases WHERE origin <> 'removed'"
+    ):
         ids_by_alias.setdefault(alias, set()).add(speaker_id)
-    corrected = _by_normalized(
-        connection.execute(
-            f"SELECT DISTINCT fields ->> '$.speaker' FROM corrected WHERE {_SPEAKER_CORRECTED}"
-        )
-    )
-    fitting = find_names(name, ids_by_alias.keys() | corrected.keys())
-    ids = {speaker_id for alias in fitting for speaker_id in ids_by_alias.get(alias, ())}
-    # A correction may name a speaker in full whom only an alias of theirs fits.
-    full_names = connection.execute(
-        "SELECT name FROM speakers WHERE speaker_id IN (SELECT value FROM json_each(?))",
+    fitting = find_names(name, ids_by_alias)
+    return _family(connection, {each for alias in fitting for each in ids_by_alias[alias]})
+
+
+def _family(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
+    """The speakers that these stand for, and all who stand for those."""
+    rows = connection.execute(
+        "WITH chosen AS (SELECT coalesce(merged_into, speaker_id) AS root FROM speakers"
+        " WHERE speaker_id IN (SELECT value FROM json_each(?)))"
+        " SELECT speaker_id FROM speakers WHERE speaker_id IN chosen OR merged_into IN chosen",
         (json.dumps(sorted(ids)),),
     )
-    fitting |= _by_normalized(full_names).keys() & corrected.keys()
-    return ids, {printed for alias in fitting for printed in corrected.get(alias, ())}
+    return {row[0] for row in rows}
 
 
 def _by_normalized(rows: Iterable[Sequence[str | None]]) -> dict[str, set[str]]:
@@ -168,16 +175,17 @@ def _similar(word: str, choices: Iterable[str]) -> dict[str, float]:
 
 
 def _speaker(connection: sqlite3.Connection, name: str) -> Condition:
-    ids, corrected = find_speakers(connection, name)
-    if not ids and not corrected:
+    ids = json.dumps(sorted(find_speakers(connection, name)))
+    if ids == "[]":
         raise InputError(f"no speaker like {_shown(name)}: see `quotes speakers`")
     return Condition(
         f"""e.quote_id IN (
             SELECT quote_id FROM quote_speakers
              WHERE speaker_id IN (SELECT value FROM json_each(?))
             EXCEPT {RENAMED}
-            UNION {RENAMED} AND fields ->> '$.speaker' IN (SELECT value FROM json_each(?)))""",
-        (json.dumps(sorted(ids)), json.dumps(sorted(corrected))),
+            UNION SELECT quote_id FROM corrected_speakers JOIN quotes USING (public_id)
+             WHERE speaker_id IN (SELECT value FROM json_each(?)))""",
+        (ids, ids),
     )
 
 

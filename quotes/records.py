@@ -10,12 +10,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import accumulate
 from typing import Any
 
 from quotes.errors import InputError, UnknownQuoteError
-from quotes.filtering import DAY, RENAMED, condition, find_speakers
+from quotes.filtering import DAY, condition
 from quotes.models import Article, Evidence, Filters, NotQuote, Quote, QuoteRecord, Span
 
 _APART = ("bylines", "segments", "evidence")
@@ -24,27 +24,6 @@ _COLUMNS = tuple(field.name for field in fields(QuoteRecord) if field.name not i
 # Quotes are loaded this many at a time: enough to make each query worth its while,
 # few enough to stay small.
 _BATCH = 500
-
-_SHOWN = "e.standing NOT IN ('rejected', 'retired') AND e.kind IN ('direct', 'mixed')"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerSummary:
-    """Who is quoted, how often, from when to when.
-
-    `quotes` counts the direct and mixed quotes that search shows. `first` and
-    `last` are ISO dates: when the words were said, else when they were published.
-    `aliases` are the other names the speaker goes by, `outlets` who published the
-    quotes; both are sorted. `kind` is None where a correction names somebody new.
-    """
-
-    name: str
-    kind: str | None
-    quotes: int
-    first: str | None
-    last: str | None
-    aliases: tuple[str, ...]
-    outlets: tuple[str, ...]
 
 
 def find_quote(connection: sqlite3.Connection, public_id: str) -> QuoteRecord:
@@ -99,20 +78,29 @@ _BREAK = re.compile(r"[\r\n]")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
+# What people corrected the bounds of lies where they say, as far as this version has it.
+_SEGMENTS = """
+SELECT quote_id, start, "end", position FROM segments JOIN quotes USING (quote_id)
+  LEFT JOIN corrected USING (public_id)
+ WHERE quote_id IN (SELECT value FROM json_each(?)) AND fields -> '$.segments' IS NULL
+UNION ALL
+SELECT quote_id, start, "end", position FROM corrected_segments JOIN quotes USING (public_id)
+ WHERE quote_id IN (SELECT value FROM json_each(?))
+ ORDER BY quote_id, position"""
+
+
 def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[QuoteRecord]:
     """The quotes with these row ids, in the order given, whatever their standing."""
     ids = json.dumps(quote_ids)
     segments: dict[int, list[Span]] = {}
-    for quote_id, start, end in connection.execute(
-        'SELECT quote_id, start, "end" FROM segments'
-        " WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, position",
-        (ids,),
-    ):
+    for quote_id, start, end, _ in connection.execute(_SEGMENTS, (ids, ids)):
         segments.setdefault(quote_id, []).append(Span(start, end))
     evidence: dict[int, list[Evidence]] = {}
     for quote_id, field, start, end in connection.execute(
-        'SELECT quote_id, field, start, "end" FROM evidence'
-        " WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id, start, field",
+        'SELECT quote_id, field, start, "end" FROM evidence JOIN quotes USING (quote_id)'
+        " LEFT JOIN corrected USING (public_id)"
+        " WHERE quote_id IN (SELECT value FROM json_each(?))"
+        " AND json_type(fields, '$.' || field) IS NULL ORDER BY quote_id, start, field",
         (ids,),
     ):
         evidence.setdefault(quote_id, []).append(Evidence(field, Span(start, end)))
@@ -153,56 +141,6 @@ def _in_paragraphs(fields: dict[str, Any], segments: Sequence[Span]) -> str:
         gap = fields["context"][before.end - shift : segment.start - shift]
         joined += ("\n" if _EMPTY_LINE.search(gap) else " ") + _BREAK.sub(" ", stretch)
     return joined
-
-
-def list_speakers(connection: sqlite3.Connection, name: str | None = None) -> list[SpeakerSummary]:
-    """Everybody who is quoted, most quoted first; with `name`, those it may mean.
-
-    The name is matched as the speaker of `Filters` is; the list is empty when it
-    fits nobody. Joint quotes count for each of their speakers. A correction moves
-    its quote to the speaker of that name, or to a new one if there is none.
-    """
-    chosen: dict[str, str] = {}
-    if name is not None:
-        ids, corrected = find_speakers(connection, name)
-        chosen = {"ids": json.dumps(sorted(ids)), "corrected": json.dumps(sorted(corrected))}
-    summaries = []
-    for row in connection.execute(_summaries_sql(chosen=bool(chosen)), chosen):
-        speaker, kind, quotes, first, last, aliases, outlets = row
-        others = set(json.loads(aliases)) - {speaker}
-        published = {outlet for outlet in json.loads(outlets) if outlet is not None}
-        summaries.append(
-            SpeakerSummary(
-                speaker, kind, quotes, first, last, tuple(sorted(others)), tuple(sorted(published))
-            )
-        )
-    return summaries
-
-
-def _summaries_sql(*, chosen: bool) -> str:
-    """The query for every speaker, or for those of :ids and :corrected."""
-    among_ids = "AND qs.speaker_id IN (SELECT value FROM json_each(:ids))" if chosen else ""
-    among_names = "AND e.speaker IN (SELECT value FROM json_each(:corrected))" if chosen else ""
-    return f"""
-WITH renamed AS ({RENAMED}),
-credits AS (
-    SELECT qs.speaker_id, NULL AS name, NULL AS kind, {DAY} AS day, e.outlet
-      FROM quote_speakers qs JOIN effective_quotes e USING (quote_id)
-     WHERE {_SHOWN} AND qs.quote_id NOT IN renamed {among_ids}
-    UNION ALL
-    SELECT (SELECT min(speaker_id) FROM speakers s WHERE s.name = e.speaker),
-           e.speaker, e.speaker_kind, {DAY} AS day, e.outlet
-      FROM renamed CROSS JOIN effective_quotes e ON e.quote_id = renamed.quote_id
-     WHERE {_SHOWN} AND e.speaker IS NOT NULL {among_names}),
-totals AS (
-    SELECT speaker_id, name, kind, count(*) AS quotes, min(day) AS first, max(day) AS last,
-           json_group_array(DISTINCT outlet) AS outlets
-      FROM credits GROUP BY speaker_id, CASE WHEN speaker_id IS NULL THEN name END)
-SELECT coalesce(s.name, t.name) AS name, coalesce(s.kind, t.kind), t.quotes, t.first, t.last,
-       (SELECT json_group_array(alias) FROM aliases a WHERE a.speaker_id = t.speaker_id),
-       t.outlets
-  FROM totals t LEFT JOIN speakers s USING (speaker_id)
- ORDER BY t.quotes DESC, t.last DESC, name"""
 
 
 def not_quote(article: Article, passage: NotQuote) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from quotes.resources import schema
-from quotes.store.speakers import normalized
+from quotes.words import normalized
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,9 @@ def small_database(rows: tuple[Row, ...] = ROWS) -> sqlite3.Connection:
     connection.executescript(schema())
     for number, (name, (kind, others)) in enumerate(SPEAKERS.items(), 1):
         connection.execute(
-            "INSERT INTO speakers (speaker_id, key, name, kind) VALUES (?, ?, ?, ?)",
-            (number, f"{kind}:{name}", name, kind),
+            "INSERT INTO speakers (speaker_id, public_id, key, printed_name, name, kind)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (number, f"speaker{number:05}", f"{kind}:{name}", name, name, kind),
         )
         connection.executemany(
             "INSERT INTO aliases (speaker_id, normalized, alias) VALUES (?, ?, ?)",
@@ -144,8 +145,9 @@ def _insert(connection: sqlite3.Connection, row: Row) -> None:
         start += len(segment) + 1
     for position, name in enumerate(row.speakers):
         connection.execute(
-            "INSERT INTO quote_speakers (quote_id, position, speaker_id, role) VALUES (?, ?, ?, ?)",
-            (cursor.lastrowid, position, 1 + list(SPEAKERS).index(name), f"role of {name}"),
+            "INSERT INTO quote_speakers (quote_id, position, speaker_id, name, role)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (cursor.lastrowid, position, 1 + list(SPEAKERS).index(name), name, f"role of {name}"),
         )
     if row.speakers:
         connection.execute(

@@ -19,8 +19,8 @@ from quotes.records import (
     extracted,
     find_quote,
     find_quotes,
-    list_speakers,
 )
+from quotes.roster import list_speakers
 from quotes.store import check, connect, ingest, open_database
 
 NEWEST_FIRST = "06 07 08 15 18 19 21 09 03 05 13 23 24 02 01 14 16 17 22 04 11 20 12"

@@ -101,6 +101,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             " VALUES (?, 'standing', '\"rejected\"', 'an editor', '2025-03-06')",
             [rejected],
         )
+        db.execute("INSERT INTO corrected_speakers VALUES (?, 0, 1)", [rejected])
+        db.execute("INSERT INTO corrected_segments VALUES (?, 0, 1, 2)", [rejected])
         store.record_failure(db, "torn.html", "no article text was found in this page")
         db.execute("INSERT INTO evidence (quote_id, field, start, \"end\") VALUES (1, 'cue', 0, 4)")
         db.execute(

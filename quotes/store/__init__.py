@@ -8,7 +8,18 @@ ingest.py       an article and its quotes, in one transaction
 replacement.py  a version's quotes take the place of the ones before
 alignment.py    which stretches two versions of a text share
 handover.py     which new quote takes over which old one's public id
-speakers.py     one row for one speaker
+keeping.py      what people confirmed or corrected stays
+speakers.py     one entry for one speaker
+decisions.py    what people decide: corrections made, and taken back
+editing.py      corrections of quotes and articles
+entries.py      merging, splitting, renaming and linking speakers
+naming.py       the names that a speaker goes by
+authority.py    a newsroom's own list of people
+merging.py      which entry stands for others
+bounds.py       where quotes lie whose bounds were corrected
+suggestions.py  which entries may be one person
+transfer.py     corrections moved between copies of a database
+reparse.py      stored articles through today's parser
 check.py        what is wrong with a database
 """
 
@@ -21,10 +32,13 @@ from quotes.store.ingest import (
     record_failure,
     record_unchanged,
 )
+from quotes.store.reparse import Reparsed, reparse
 from quotes.store.replacement import replace_quotes
+from quotes.store.suggestions import suggest, suggestions
 
 __all__ = [
     "Ingested",
+    "Reparsed",
     "check",
     "connect",
     "ingest",
@@ -32,5 +46,8 @@ __all__ = [
     "open_database",
     "record_failure",
     "record_unchanged",
+    "reparse",
     "replace_quotes",
+    "suggest",
+    "suggestions",
 ]

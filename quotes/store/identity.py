@@ -15,10 +15,14 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Callable
 from itertools import count
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from quotes.errors import InputError
 from quotes.models import Article
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -98,6 +102,19 @@ def mint(is_taken: Callable[[str], bool], *named: str, first: int = 0) -> tuple[
         if not is_taken(public_id):
             return public_id, number
     raise AssertionError("count() does not end")
+
+
+def public_id_taken(db: Database, public_id: str) -> bool:
+    """Whether a quote, an article or a speaker has this id or ever had it."""
+    # A correction outlives what it was made to.
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM quotes WHERE public_id = :id)"
+        " OR EXISTS (SELECT 1 FROM articles WHERE public_id = :id)"
+        " OR EXISTS (SELECT 1 FROM speakers WHERE public_id = :id)"
+        " OR EXISTS (SELECT 1 FROM corrections WHERE public_id = :id)",
+        {"id": public_id},
+    ).fetchone()
+    return bool(row[0])
 
 
 def _address(article: Article) -> str | None:

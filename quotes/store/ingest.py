@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, Literal
 
 from quotes.errors import InputError
 from quotes.models import Article, Quote
+from quotes.people import fields_of_text
 from quotes.store.database import explained, file_of, writing
-from quotes.store.identity import identity, mint, sha256, source, source_of, storable
-from quotes.store.replacement import is_taken, replace_quotes
+from quotes.store.identity import (
+    identity,
+    mint,
+    public_id_taken,
+    sha256,
+    source,
+    source_of,
+    storable,
+)
+from quotes.store.replacement import replace_quotes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -158,8 +167,10 @@ def _has_version(db: Database, known_as: str, raw_sha256: str) -> bool:
 
 def _save_article(db: Database, article: Article, known_as: str) -> tuple[int, str]:
     """Make or update the row of an article; its number and its public id."""
-    public_id, _ = mint(lambda candidate: is_taken(db, candidate), "article", known_as)
+    public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "article", known_as)
     values = {name: getattr(article, name) or None for name in _METADATA}
+    about = fields_of_text(f"{article.section or ''}\n{article.title or ''}\n{article.text}")
+    values["fields"] = " ".join(sorted(about)) or None
     names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
     updates = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in values)
     article_id, public_id = db.execute(

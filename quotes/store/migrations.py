@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
+from quotes.resources import schema
+from quotes.store.entry_migration import one_person_one_entry
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # What schema.sql sets as application_id and user_version.
 APPLICATION_ID = 0x51554F54
-VERSION = 1
+VERSION = 2
 
 Migration = str | Callable[["Database"], None]
-MIGRATIONS: dict[int, Migration] = {}
+MIGRATIONS: dict[int, Migration] = {1: one_person_one_entry}
 
 
 def migrate(db: Database, path: Path) -> None:
@@ -69,15 +71,27 @@ def _steps(version: int, path: Path) -> list[Migration]:
 
 
 def _run(db: Database, steps: list[Migration]) -> None:
+    # Views and triggers hold nothing: they are made again as schema.sql has them today.
+    db.executescript("".join(f"DROP {kind} {name};" for kind, name, _ in _derived(db.conn)))
     for step in steps:
         if isinstance(step, str):
             # sqlite-utils runs it statement by statement, without committing first
             db.executescript(step)
         else:
             step(db)
+    with closing(sqlite3.connect(":memory:")) as present:
+        present.executescript(schema())
+        db.executescript("".join(f"{sql};" for _, _, sql in _derived(present)))
     if broken := db.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.IntegrityError(f"a row of {broken[0]} lost the {broken[2]} it refers to")
     db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _derived(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """The views and triggers of a database: kind, name and statement, in order."""
+    return connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') ORDER BY rowid"
+    ).fetchall()
 
 
 def _back_up(path: Path, version: int) -> Path:

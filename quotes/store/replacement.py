@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.errors import DatabaseError
 from quotes.models import Quote, Span
+from quotes.store.bounds import corrected_bounds, place_bounds
 from quotes.store.database import file_of
 from quotes.store.handover import hand_over
-from quotes.store.identity import mint
+from quotes.store.identity import mint, public_id_taken
+from quotes.store.keeping import Keeper
 from quotes.store.provenance import require_provenance
-from quotes.store.speakers import find_or_add
+from quotes.store.speakers import Credits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+_DECIDED = ("confirmed", "corrected", "rejected")  # standings that people gave
 
 
 class _Version(NamedTuple):
@@ -36,7 +41,9 @@ class _Old(NamedTuple):
     """A quote that the article has before the replacement."""
 
     quote_id: int
+    public_id: str
     version_id: int
+    standing: str
     segments: tuple[Span, ...]
 
 
@@ -55,30 +62,38 @@ def replace_quotes(
     for quote in quotes:
         require_provenance(version.text, quote)
     old = _quotes_before(db, version.article_id)
+    credits = Credits(db, version.article_id)
+    old_text = _text(db, old[0].version_id) if old else ""
     handover = hand_over(
         [each.segments for each in old],
-        _text(db, old[0].version_id) if old else "",
+        old_text,
         [quote.segments for quote in quotes],
         version.text,
     )
+    keeper = Keeper(db, old_text, version_id, version.text)
     public_ids = []
     minted: dict[str, int] = defaultdict(int)
     for number, quote in enumerate(quotes):
         predecessor = handover.predecessor.get(number)
         if predecessor is None:
             public_id = _mint(db, version, quote, minted)
-            quote_id = _insert(db, public_id, version, quote, parser_version)
+            _write_parts(db, _insert(db, public_id, version, quote, parser_version), quote, credits)
         else:
-            quote_id = old[predecessor].quote_id
-            public_id = _update(db, quote_id, version, quote, parser_version)
-        _write_parts(db, quote_id, quote, version.article)
+            before = old[predecessor]
+            public_id = before.public_id
+            if before.standing != "confirmed" or not keeper.keep(before.quote_id, before.segments):
+                _update(db, before.quote_id, version, quote, parser_version)
+                _write_parts(db, before.quote_id, quote, credits)
         public_ids.append(public_id)
     for number in set(range(len(old))) - set(handover.predecessor.values()):
-        heir = handover.replaced_by.get(number)
+        before, heir = old[number], handover.replaced_by.get(number)
+        if before.standing in _DECIDED and keeper.keep(before.quote_id, before.segments):
+            continue
         db.execute(
             "UPDATE quotes SET standing = 'retired', replaced_by = ? WHERE quote_id = ?",
-            [None if heir is None else public_ids[heir], old[number].quote_id],
+            [None if heir is None else public_ids[heir], before.quote_id],
         )
+    place_bounds(db, corrected_bounds(db, version.article_id))
 
 
 def _version(db: Database, version_id: int) -> _Version:
@@ -103,14 +118,17 @@ def _text(db: Database, version_id: int) -> str:
 def _quotes_before(db: Database, article_id: int) -> list[_Old]:
     """The article's quotes that are not retired, all of one version, in its order."""
     rows = db.execute(
-        "SELECT quote_id, version_id, start, end FROM versions JOIN quotes USING (version_id)"
+        "SELECT quote_id, public_id, version_id, standing, start, end FROM versions"
+        " JOIN quotes USING (version_id)"
         " JOIN segments USING (quote_id) WHERE article_id = ? AND standing <> 'retired'"
         " ORDER BY quote_id, position",
         [article_id],
     ).fetchall()
     found = []
-    for (quote_id, version_id), group in groupby(rows, itemgetter(0, 1)):
-        found.append(_Old(quote_id, version_id, tuple(Span(*row[2:]) for row in group)))
+    for quote, group in groupby(rows, itemgetter(0, 1, 2, 3)):
+        quote_id, public_id, version_id, standing = quote
+        spans = tuple(Span(*row[4:]) for row in group)
+        found.append(_Old(quote_id, public_id, version_id, standing, spans))
     return sorted(found, key=lambda each: each.segments[0].start)
 
 
@@ -118,7 +136,7 @@ def _mint(db: Database, version: _Version, quote: Quote, minted: dict[str, int])
     """A public id from the article, the first segment and its occurrence, in `minted`."""
     words = version.text[quote.segments[0].start : quote.segments[0].end]
     public_id, number = mint(
-        lambda candidate: is_taken(db, candidate),
+        lambda candidate: public_id_taken(db, candidate),
         "quote",
         version.identity,
         words,
@@ -126,18 +144,6 @@ def _mint(db: Database, version: _Version, quote: Quote, minted: dict[str, int])
     )
     minted[words] = number + 1
     return public_id
-
-
-def is_taken(db: Database, public_id: str) -> bool:
-    """Whether a quote or an article has this id or ever had it."""
-    # A correction outlives the quote or article it was made to.
-    row = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM quotes WHERE public_id = :id)"
-        " OR EXISTS (SELECT 1 FROM articles WHERE public_id = :id)"
-        " OR EXISTS (SELECT 1 FROM corrections WHERE public_id = :id)",
-        {"id": public_id},
-    ).fetchone()
-    return bool(row[0])
 
 
 def _insert(
@@ -152,17 +158,16 @@ def _insert(
 
 def _update(
     db: Database, quote_id: int, version: _Version, quote: Quote, parser_version: str
-) -> str:
-    """Give a row the new quote's values; its public id."""
+) -> None:
+    """Give a row the new quote's values, and take away what hangs on it."""
     values = _columns(version, quote, parser_version)
     changes = ", ".join(f"{name} = :{name}" for name in values)
-    row = db.execute(
-        f"UPDATE quotes SET {changes} WHERE quote_id = :quote_id RETURNING public_id",
+    db.execute(
+        f"UPDATE quotes SET {changes} WHERE quote_id = :quote_id",
         {**values, "quote_id": quote_id},
-    ).fetchone()
+    )
     for table in ("segments", "quote_speakers", "evidence"):
         db.execute(f"DELETE FROM {table} WHERE quote_id = ?", [quote_id])
-    return str(row[0])
 
 
 def _columns(version: _Version, quote: Quote, parser_version: str) -> dict[str, object]:
@@ -190,19 +195,20 @@ def _columns(version: _Version, quote: Quote, parser_version: str) -> dict[str, 
     }
 
 
-def _write_parts(db: Database, quote_id: int, quote: Quote, article: str) -> None:
+def _write_parts(db: Database, quote_id: int, quote: Quote, credits: Credits) -> None:
     """The rows that hang on a quote: segments, speakers, evidence."""
     db.conn.executemany(
         "INSERT INTO segments VALUES (?, ?, ?, ?)",
         [(quote_id, number, s.start, s.end) for number, s in enumerate(quote.segments)],
     )
     db.conn.executemany(
-        "INSERT INTO quote_speakers VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quote_speakers VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 quote_id,
                 number,
-                find_or_add(db, speaker, article),
+                credits.speaker_id(speaker),
+                speaker.name,
                 speaker.role or None,
                 speaker.mention and speaker.mention.start,
                 speaker.mention and speaker.mention.end,

@@ -269,6 +269,7 @@ def close(opened: object) -> None:
 def test_an_older_database_is_migrated_after_a_backup(
     use: Callable[[Path], object], older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     earlier = older.with_name("quotes.db.backup-v0")
     earlier.write_text("an earlier backup")
@@ -295,6 +296,7 @@ def test_migrations_run_in_order_and_may_be_functions(
         ran.append("first")
 
     monkeypatch.setitem(migrations.MIGRATIONS, -1, first)
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     execute(older, "PRAGMA user_version = -1")
     create(older)
@@ -312,6 +314,7 @@ FAILING = {
 def test_a_migration_that_fails_leaves_everything_as_it_was(
     script: str, older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
     monkeypatch.setitem(migrations.MIGRATIONS, 0, script)
     with pytest.raises(DatabaseError, match="is as it was"):
         open_database(older)
@@ -416,6 +419,7 @@ def half(db):
     db.execute("ALTER TABLE forgotten RENAME COLUMN reason TO why")
     os.kill(os.getpid(), signal.SIGKILL)
 migrations.MIGRATIONS[0] = half
+migrations.MIGRATIONS[1] = ""
 open_database(Path(sys.argv[1]))
 """
 
@@ -427,6 +431,7 @@ def test_killed_while_migrating_leaves_the_old_database(
         assert process.wait(60) == -signal.SIGKILL
     assert version(older) == 0
     assert version(older.with_name("quotes.db.backup-v0")) == 0
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     create(older)
     assert check(older) == []

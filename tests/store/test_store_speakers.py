@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from quotes.models import Speaker, SpeakerKind
-from quotes.store.speakers import normalized, speaker_key
+from quotes.store.database import open_database
+from quotes.store.speakers import Seen, find_or_add
+from quotes.words import normalized
 
 Mention = tuple[str, SpeakerKind, str]
 SAME: dict[str, tuple[Mention, Mention, bool]] = {
@@ -32,9 +37,13 @@ SAME: dict[str, tuple[Mention, Mention, bool]] = {
 
 
 @pytest.mark.parametrize(("one", "other", "same"), SAME.values(), ids=SAME)
-def test_keys(one: Mention, other: Mention, same: bool) -> None:
-    keys = [speaker_key(Speaker(name, kind), article) for name, kind, article in (one, other)]
-    assert (keys[0] == keys[1]) is same
+def test_who_is_joined(tmp_path: Path, one: Mention, other: Mention, same: bool) -> None:
+    with closing(open_database(tmp_path / "quotes.db")) as db:
+        found = [
+            find_or_add(db, Speaker(name, kind), Seen(article, None, None, frozenset()))
+            for name, kind, article in (one, other)
+        ]
+    assert (found[0] == found[1]) is same
 
 
 def test_normalizing_twice_is_normalizing_once() -> None:

@@ -1,0 +1,224 @@
+"""What people decide: corrections made, and taken back.
+
+Every decision is one transaction of one correction or more (see schema.sql), appended and
+never changed; taking one back appends what held before. A correction is known by the
+public id of its quote, article or speaker and by its field, so that it holds whatever the
+parser finds later, and in a copy of the database as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from getpass import getuser
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import InputError
+from quotes.store.bounds import place_bounds
+from quotes.store.database import writing
+from quotes.store.merging import settle
+from quotes.store.naming import settle_names
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Withdrawn(Enum):
+    """In place of a value: the field goes back to what the parser says."""
+
+    WITHDRAWN = "withdrawn"
+
+
+WITHDRAWN = Withdrawn.WITHDRAWN
+_NAMES = ("name", "aliases", "not_aliases")
+
+# The fields of what a public id may name, and the view or table that has their values.
+_VALUES = {
+    "quotes": ("effective_quotes", frozenset("text speaker role venue venue_kind date".split())),
+    "articles": ("effective_articles", frozenset("title byline outlet published url".split())),
+    "speakers": ("speakers", frozenset("name external_id born died".split())),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a field of a quote, an article or a speaker becomes: a JSON value, or WITHDRAWN."""
+
+    public_id: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of one decision, as recorded.
+
+    `old` is the value that held before, the parser's or a person's; `new` the value that
+    people gave it, None where `action` is "withdraw".
+    """
+
+    decision: int
+    public_id: str
+    field: str
+    action: str
+    old: Any
+    new: Any
+    who: str
+    why: str | None
+    made: str
+    undoes: int | None
+
+
+def decide(
+    db: Database, changes: Iterable[Change], *, who: str | None = None, why: str | None = None
+) -> int | None:
+    """The number of a decision on some fields, made at once; None where it changes nothing.
+
+    `who` is by default the user of this computer. Raises DatabaseError when the database
+    cannot be written to.
+    """
+    with writing(db):
+        return record(db, changes, who=who, why=why)
+
+
+def record(
+    db: Database,
+    changes: Iterable[Change],
+    *,
+    who: str | None = None,
+    why: str | None = None,
+    made: str | None = None,
+    undoes: int | None = None,
+) -> int | None:
+    """The same within the caller's transaction; `made` is when, by default now."""
+    stamp = (who or user(), why, made or _now())
+    decision: int | None = None
+    touched = []
+    for change in changes:
+        if in_force(db, change.public_id).get(change.field, WITHDRAWN) == change.value:
+            continue
+        correction_id = _append(db, change, stamp, decision, undoes)
+        decision = decision or correction_id
+        touched.append(change)
+    settle_names(db, dict.fromkeys(c.public_id for c in touched if c.field in _NAMES))
+    settle(db, [change.public_id for change in touched if change.field == "same_as"])
+    place_bounds(db, [change.public_id for change in touched if change.field == "segments"])
+    return decision
+
+
+def in_force(db: Database, public_id: str) -> dict[str, Any]:
+    """The corrected fields of a quote, an article or a speaker, with their values."""
+    row = db.execute("SELECT fields FROM corrected WHERE public_id = ?", [public_id]).fetchone()
+    return dict(json.loads(row[0])) if row else {}
+
+
+def undo(db: Database, *, who: str | None = None) -> list[Correction]:
+    """The corrections of the latest decision still standing, which are taken back.
+
+    Again goes one decision further back. Raises InputError when nothing is left to undo.
+    """
+    with writing(db):
+        (latest,) = db.execute(
+            "SELECT max(decision) FROM corrections c WHERE undoes IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.decision)"
+        ).fetchone()
+        if latest is None:
+            raise InputError("nothing is left to undo: see `quotes corrections list`")
+        undone = list(recorded(db, "decision = ?", latest))
+        back = [_before(db, correction_id) for correction_id in _rows_of(db, latest)]
+        record(db, reversed(back), who=who, why=f"undo of decision {latest}", undoes=latest)
+    return undone
+
+
+def recorded(db: Database, where: str = "1", *values: object) -> Iterable[Correction]:
+    """The corrections ever made, oldest first, or those that an SQL condition picks."""
+    for row in db.execute(
+        "SELECT coalesce(decision, correction_id), public_id, field, action, old, new, who, why,"
+        f" made, undoes FROM corrections WHERE {where} ORDER BY correction_id",
+        list(values),
+    ):
+        number, public_id, field, action, old, new, *rest = row
+        yield Correction(number, public_id, field, action, _read(old), _read(new), *rest)
+
+
+def user() -> str:
+    """The name of whoever uses this computer, for the record."""
+    try:
+        return getuser()
+    except (KeyError, OSError):  # no entry for the user's number
+        return "unknown"
+
+
+def _append(
+    db: Database,
+    change: Change,
+    stamp: tuple[str, str | None, str],
+    decision: int | None,
+    undoes: int | None,
+) -> int:
+    taken_back = change.value is WITHDRAWN
+    (number,) = db.execute(
+        "INSERT INTO corrections (public_id, field, action, old, new, who, why, made, decision,"
+        " undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, coalesce(?,"
+        " (SELECT coalesce(max(correction_id), 0) + 1 FROM corrections)), ?)"
+        " RETURNING correction_id",
+        [
+            change.public_id,
+            change.field,
+            "withdraw" if taken_back else "set",
+            _written(_value(db, change.public_id, change.field)),
+            None if taken_back else json.dumps(change.value, ensure_ascii=False),
+            *stamp,
+            decision,
+            undoes,
+        ],
+    ).fetchone()
+    return int(number)
+
+
+def _value(db: Database, public_id: str, field: str) -> Any:
+    """The value that a field has now, whoever gave it."""
+    for table, (view, fields) in _VALUES.items():
+        if field in fields:
+            found = db.execute(f"SELECT 1 FROM {table} WHERE public_id = ?", [public_id]).fetchone()
+            if found:
+                row = db.execute(f"SELECT {field} FROM {view} WHERE public_id = ?", [public_id])
+                return row.fetchone()[0]
+    return in_force(db, public_id).get(field)
+
+
+def _rows_of(db: Database, decision: int) -> list[int]:
+    rows = db.execute(
+        "SELECT correction_id FROM corrections WHERE decision = ? ORDER BY correction_id",
+        [decision],
+    )
+    return [row[0] for row in rows]
+
+
+def _before(db: Database, correction_id: int) -> Change:
+    """The change that takes a correction back: to the one before of the same field, if any."""
+    public_id, field = db.execute(
+        "SELECT public_id, field FROM corrections WHERE correction_id = ?", [correction_id]
+    ).fetchone()
+    row = db.execute(
+        "SELECT new FROM corrections WHERE public_id = ? AND field = ? AND correction_id < ?"
+        " ORDER BY correction_id DESC LIMIT 1",
+        [public_id, field, correction_id],
+    ).fetchone()
+    return Change(public_id, field, _read(row[0]) if row and row[0] is not None else WITHDRAWN)
+
+
+def _read(written: str | None) -> Any:
+    return None if written is None else json.loads(written)
+
+
+def _written(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

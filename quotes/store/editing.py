@@ -1,0 +1,185 @@
+"""Corrections of quotes and articles, checked before they are recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
+
+from quotes.errors import InputError, UnknownQuoteError
+from quotes.models import Span, VenueKind
+from quotes.store.decisions import WITHDRAWN, Change, decide, in_force
+from quotes.store.identity import sha256
+from quotes.store.provenance import in_order
+from quotes.words import joined
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+QUOTE_FIELDS = ("speaker", "role", "venue", "venue_kind", "date", "text")
+ARTICLE_FIELDS = ("outlet", "published", "title", "byline", "url")
+VENUE_KINDS: tuple[str, ...] = get_args(VenueKind)
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_BLANKS = re.compile(r"\s+")
+
+
+def edit_quote(
+    db: Database,
+    public_id: str,
+    values: Mapping[str, Any],
+    *,
+    who: str | None = None,
+    why: str | None = None,
+) -> int | None:
+    """The number of the decision on some fields of a quote; None where they were so already.
+
+    The keys of `values` are of QUOTE_FIELDS; None says that there is none, WITHDRAWN gives
+    a field back to the parser. `speaker` is a list of names, or of pairs of a name and the
+    public id of the speaker meant; `text` the words of the quote, as the article has them
+    around it, or a list of spans of its text. Raises UnknownQuoteError, and InputError for
+    a value that cannot be.
+    """
+    public_id = known_quote(db, public_id)
+    changes: list[Change] = []
+    for field, value in values.items():
+        changes += _changes_of(db, public_id, field, value)
+    if in_force(db, public_id).get("standing") == "rejected":
+        changes.append(Change(public_id, "standing", WITHDRAWN))
+    return decide(db, changes, who=who, why=why)
+
+
+def judge_quotes(
+    db: Database,
+    public_ids: Sequence[str],
+    standing: str,
+    *,
+    who: str | None = None,
+    why: str | None = None,
+) -> int | None:
+    """The number of the decision that quotes are "confirmed", or "rejected"."""
+    changes = [Change(known_quote(db, each), "standing", standing) for each in public_ids]
+    return decide(db, changes, who=who, why=why)
+
+
+def edit_article(
+    db: Database,
+    public_id: str,
+    values: Mapping[str, str | None],
+    *,
+    who: str | None = None,
+    why: str | None = None,
+) -> int | None:
+    """The number of the decision on some of the ARTICLE_FIELDS of an article; several authors
+    are joined by "; ". Raises InputError for an unknown article and a value that cannot be."""
+    row = db.execute(
+        "SELECT public_id FROM articles WHERE public_id = ?", [public_id.strip().lower()]
+    ).fetchone()
+    if row is None:
+        raise InputError(f"no article has the id {public_id!r}: `quotes show` tells a quote's")
+    for field, value in values.items():
+        if field == "published" and isinstance(value, str):
+            checked_date(value)
+    changes = [Change(row[0], field, value) for field, value in values.items()]
+    return decide(db, changes, who=who, why=why)
+
+
+def known_quote(db: Database, public_id: str) -> str:
+    """The public id of a quote as it is written; UnknownQuoteError where none has it."""
+    wanted = public_id.strip()
+    row = db.execute(
+        "SELECT public_id FROM quotes WHERE public_id IN (?, ?)", [wanted, wanted.lower()]
+    ).fetchone()
+    if row is None:
+        raise UnknownQuoteError(f"no quote has the id {wanted[:40]!r}: see `quotes search`")
+    return str(row[0])
+
+
+def checked_date(value: str) -> str:
+    """The date, as precise as given; InputError when it is no year, month or day."""
+    bound = value.strip()
+    try:
+        if not _DATE.fullmatch(bound):
+            raise ValueError
+        date.fromisoformat(bound + "-01-01"[len(bound) - 4 :])
+    except ValueError:
+        shown = repr(value if len(value) <= 60 else value[:59] + "…")
+        raise InputError(f"{shown} is no date: write 2025-02-24, 2025-02 or 2025") from None
+    return bound
+
+
+def _changes_of(db: Database, public_id: str, field: str, value: Any) -> Iterator[Change]:
+    """What a new value of a field means for the record: of some fields it is more than one."""
+    if field not in QUOTE_FIELDS:
+        raise InputError(f"{field!r} is no field that can be set: {', '.join(QUOTE_FIELDS)}")
+    if field == "speaker":
+        yield from _speaker(db, public_id, value)
+    elif field == "text":
+        yield from _bounds(db, public_id, value)
+    else:
+        if field == "date" and isinstance(value, str):
+            value = checked_date(value)
+        if field == "venue_kind" and isinstance(value, str) and value not in VENUE_KINDS:
+            raise InputError(f"{value!r} is no kind of venue: {', '.join(VENUE_KINDS)}")
+        if isinstance(value, str):
+            value = _BLANKS.sub(" ", value).strip() or None
+        yield Change(public_id, field, value)
+        if field == "venue" and value is WITHDRAWN:
+            yield Change(public_id, "venue_kind", WITHDRAWN)
+
+
+def _credited(db: Database, public_id: str) -> list[str]:
+    """The public ids of those credited with a quote now."""
+    rows = db.execute(
+        "SELECT s.public_id FROM quotes JOIN credits USING (quote_id) JOIN speakers s"
+        " USING (speaker_id) WHERE quotes.public_id = ? ORDER BY position",
+        [public_id],
+    )
+    return [row[0] for row in rows]
+
+
+def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
+    if value is WITHDRAWN or value is None:
+        yield Change(public_id, "speaker_id", WITHDRAWN)
+        yield Change(public_id, "speaker", value)
+        return
+    pairs = [(each, None) if isinstance(each, str) else tuple(each) for each in value]
+    names = [_BLANKS.sub(" ", name).strip() for name, _ in pairs]
+    if not names or not all(names):
+        raise InputError("a speaker needs a name: say --no-speaker where nobody is named")
+    ids = [known for _, known in pairs]
+    if all(ids) and ids == _credited(db, public_id):
+        return
+    yield Change(public_id, "speaker_id", ids if any(ids) else WITHDRAWN)
+    yield Change(public_id, "speaker", names)
+
+
+def _bounds(db: Database, public_id: str, value: Any) -> Iterator[Change]:
+    if value is WITHDRAWN:
+        yield Change(public_id, "segments", WITHDRAWN)
+        yield Change(public_id, "text", WITHDRAWN)
+        return
+    text, near = db.execute(
+        "SELECT texts.text, (SELECT min(start) FROM segments s WHERE s.quote_id = q.quote_id)"
+        " FROM quotes q LEFT JOIN texts USING (version_id) WHERE public_id = ?",
+        [public_id],
+    ).fetchone()
+    if text is None:
+        raise InputError(f"the text that {public_id} stands in is not kept in this copy")
+    spans = [_found(text, value, near)] if isinstance(value, str) else list(value)
+    if not spans or not in_order(spans, 0, len(text)):
+        raise InputError(f"the new bounds of {public_id} are not within the article's text")
+    words = {"text_sha256": sha256(text), "spans": [[span.start, span.end] for span in spans]}
+    yield Change(public_id, "text", joined(text, spans))
+    yield Change(public_id, "segments", words)
+
+
+def _found(text: str, words: str, near: int) -> Span:
+    """The occurrence of the words nearest to a place, however they are broken into lines."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    found = [Span(*match.span()) for match in re.finditer(pattern, text)] if pattern else []
+    if not found:
+        shown = words if len(words) <= 60 else words[:59] + "…"
+        raise InputError(f"the article does not have the words “{shown}”: give them as printed")
+    return min(found, key=lambda span: abs(span.start - near))

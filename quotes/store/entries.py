@@ -1,0 +1,214 @@
+"""One person, one entry: what people decide of the speakers themselves.
+
+Merging, splitting, renaming, aliases and identifiers are corrections like those of quotes
+(see decisions.py): recorded, taken back by `undo`, and moved to copies of the database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.errors import InputError
+from quotes.store.database import writing
+from quotes.store.decisions import WITHDRAWN, Change, decide, in_force, record
+from quotes.store.editing import known_quote
+from quotes.store.identity import mint, public_id_taken
+from quotes.store.speakers import index_name
+from quotes.words import normalized
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._-]{0,199}")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A speaker as people name it: its public id, its name and kind, and what it is linked to."""
+
+    speaker_id: int
+    public_id: str
+    name: str
+    kind: str
+    external_id: str | None
+
+
+def entries_called(db: Database, name: str) -> list[Entry]:
+    """The entries that a public id, a name, an alias or an identifier names exactly, however it
+    is spelt; of those that were merged, the one they stand for."""
+    wanted = name.strip()
+    rows = db.execute(
+        "SELECT DISTINCT r.speaker_id, r.public_id, r.name, r.kind, r.external_id FROM speakers s"
+        " JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)"
+        " WHERE s.public_id = :id OR s.external_id = :name OR s.name = :name OR s.speaker_id IN"
+        " (SELECT speaker_id FROM aliases WHERE normalized = :normalized AND origin <> 'removed')"
+        " ORDER BY r.speaker_id",
+        {"id": wanted.lower(), "name": wanted, "normalized": normalized(wanted)},
+    )
+    return [Entry(*row) for row in rows]
+
+
+def entry_of(db: Database, speaker_id: int) -> Entry:
+    """The entry that a speaker_id stands for."""
+    row = db.execute(
+        "SELECT r.speaker_id, r.public_id, r.name, r.kind, r.external_id FROM speakers s"
+        " JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)"
+        " WHERE s.speaker_id = ?",
+        [speaker_id],
+    ).fetchone()
+    return Entry(*row)
+
+
+def merge(db: Database, keep: Entry, other: Entry, *, who: str | None = None) -> int | None:
+    """The number of the decision that `other` is `keep`, whose name and identifier stay.
+
+    Raises InputError where they are one already, or each has an identifier of its own.
+    """
+    if keep.speaker_id == other.speaker_id:
+        raise InputError(f"{keep.name} ({keep.public_id}) is one entry already")
+    if keep.external_id and other.external_id and keep.external_id != other.external_id:
+        raise InputError(
+            f"{keep.name} is {keep.external_id}, {other.name} is {other.external_id}: take one"
+            " of the identifiers away with `quotes speakers link NAME --remove`"
+        )
+    return decide(db, [Change(other.public_id, "same_as", keep.public_id)], who=who)
+
+
+def separate(db: Database, entry: Entry, *, who: str | None = None) -> int | None:
+    """The number of the decision that an entry stands for nobody else any longer."""
+    return decide(db, [Change(entry.public_id, "same_as", WITHDRAWN)], who=who)
+
+
+def split(
+    db: Database, entry: Entry, public_ids: Sequence[str], name: str, *, who: str | None = None
+) -> tuple[int | None, Entry]:
+    """The decision that these quotes of an entry are somebody else's of that name, and the new
+    entry. Raises InputError for a quote that is not the entry's."""
+    ids = [known_quote(db, public_id) for public_id in public_ids]
+    if not ids:
+        raise InputError(f"name the quotes that are not {entry.name}'s")
+    with writing(db):
+        other = add_entry(db, name, entry.kind)
+        changes: list[Change] = []
+        for public_id in ids:
+            credited = _credited(db, public_id)
+            if entry.speaker_id not in (each.speaker_id for each in credited):
+                raise InputError(f"quote {public_id} is not {entry.name}'s")
+            now = [other if each.speaker_id == entry.speaker_id else each for each in credited]
+            changes.append(Change(public_id, "speaker_id", [each.public_id for each in now]))
+            changes.append(Change(public_id, "speaker", [each.name for each in now]))
+        return record(db, changes, who=who), other
+
+
+def rename(db: Database, entry: Entry, name: str, *, who: str | None = None) -> int | None:
+    """The number of the decision that an entry is shown under this name."""
+    changes = [Change(entry.public_id, "name", _named(name))]
+    return _with_aliases(db, entry, changes, added=[name], who=who)
+
+
+def add_alias(db: Database, entry: Entry, alias: str, *, who: str | None = None) -> int | None:
+    """The number of the decision that an entry goes by this name too."""
+    return _with_aliases(db, entry, [], added=[_named(alias)], who=who)
+
+
+def remove_alias(db: Database, entry: Entry, alias: str, *, who: str | None = None) -> int | None:
+    """The number of the decision that an entry does not go by this name. Raises InputError for
+    a name that it does not go by, and for its main one."""
+    wanted = normalized(alias)
+    if wanted == normalized(entry.name):
+        raise InputError(f"{entry.name} is the name it is shown under: rename it first")
+    if wanted not in {normalized(each) for each in aliases_of(db, entry.speaker_id)}:
+        raise InputError(f"{entry.name} does not go by {alias!r}")
+    return _with_aliases(db, entry, [], removed=[_named(alias)], who=who)
+
+
+def link(
+    db: Database, entry: Entry, identifier: str | None, *, who: str | None = None
+) -> int | None:
+    """The number of the decision that an entry is the one that an outside authority knows by
+    this identifier, as Wikidata's Q42; None takes it away. Raises InputError for one that
+    another entry has."""
+    value = None if identifier is None else identifier.strip()
+    if value is not None:
+        if not _IDENTIFIER.fullmatch(value):
+            raise InputError(f"{identifier!r} is no identifier: give one such as Q42")
+        taken = [other for other in entries_called(db, value) if other.external_id == value]
+        if taken and taken[0].speaker_id != entry.speaker_id:
+            raise InputError(
+                f"{value} is {taken[0].name} ({taken[0].public_id}) already: merge the two"
+            )
+    change = Change(entry.public_id, "external_id", WITHDRAWN if value is None else value)
+    return decide(db, [change], who=who)
+
+
+def add_entry(db: Database, name: str, kind: str = "person") -> Entry:
+    """A new entry, within a transaction of the caller's, for somebody that people named."""
+    name = _named(name)
+    key = f"named:{kind}:{normalized(name)}"
+    public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)
+    (speaker_id,) = db.execute(
+        "INSERT INTO speakers (public_id, key, printed_name, name, kind) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING speaker_id",
+        [public_id, key, name, name, kind],
+    ).fetchone()
+    db.execute(
+        "INSERT INTO aliases VALUES (?, ?, ?, 'printed')", [speaker_id, normalized(name), name]
+    )
+    if kind == "person":
+        index_name(db, speaker_id, name)
+    return Entry(speaker_id, public_id, name, kind, None)
+
+
+def aliases_of(db: Database, speaker_id: int) -> list[str]:
+    """The names that a speaker goes by, those of entries merged into it included."""
+    rows = db.execute(
+        "SELECT DISTINCT alias FROM aliases JOIN speakers USING (speaker_id)"
+        " WHERE (speaker_id = :id OR merged_into = :id) AND origin <> 'removed' ORDER BY alias",
+        {"id": speaker_id},
+    )
+    return [row[0] for row in rows]
+
+
+def _credited(db: Database, public_id: str) -> list[Entry]:
+    rows = db.execute(
+        "SELECT s.speaker_id, s.public_id, s.name, s.kind, s.external_id FROM quotes"
+        " JOIN credits USING (quote_id) JOIN speakers s USING (speaker_id)"
+        " WHERE quotes.public_id = ? ORDER BY position",
+        [public_id],
+    )
+    return [Entry(*row) for row in rows]
+
+
+def _with_aliases(
+    db: Database,
+    entry: Entry,
+    changes: Iterable[Change],
+    *,
+    added: Sequence[str] = (),
+    removed: Sequence[str] = (),
+    who: str | None,
+) -> int | None:
+    """Record changes of an entry together with names it goes by, or does not."""
+    said = in_force(db, entry.public_id)
+    gone = {normalized(each) for each in removed}
+    come = {normalized(each) for each in added}
+    names = [each for each in said.get("aliases", []) if normalized(each) not in gone | come]
+    struck = [each for each in said.get("not_aliases", []) if normalized(each) not in come | gone]
+    wanted = {"aliases": [*names, *added], "not_aliases": [*struck, *removed]}
+    more = [
+        Change(entry.public_id, field, value or WITHDRAWN)
+        for field, value in wanted.items()
+        if value != said.get(field, [])
+    ]
+    return decide(db, [*changes, *more], who=who)
+
+
+def _named(name: str) -> str:
+    found = _BLANKS.sub(" ", name).strip()
+    if not normalized(found):
+        raise InputError(f"{name!r} is no name")
+    return found

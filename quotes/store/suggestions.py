@@ -1,0 +1,53 @@
+"""Which entries may be one person, for people to decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotes.people import Suggestion, rank, suggestion_keys
+from quotes.store.speakers import known
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+_MOST = 200  # entries of like names that are compared with one
+
+
+def suggest(db: Database | sqlite3.Connection, speaker_id: int, limit: int = 3) -> list[Suggestion]:
+    """Who may be the same person as a speaker, likeliest first; none of what people decided on
+    already. Nothing is changed."""
+    (of,) = known(db, [speaker_id])
+    near = _alike(db, {key for name in of.names for key in suggestion_keys(name)})
+    return rank(of, known(db, [each for each in near if each != speaker_id]))[:limit]
+
+
+def suggestions(db: Database | sqlite3.Connection, limit: int) -> Iterator[tuple[int, Suggestion]]:
+    """The speakers with somebody who may be the same, and the likeliest of these; those seldom
+    quoted are asked for first, since it is them that are written in other ways."""
+    told: set[frozenset[int]] = set()
+    for (speaker_id,) in db.execute(
+        "SELECT s.speaker_id FROM speakers s JOIN quote_speakers qs USING (speaker_id)"
+        " WHERE s.kind = 'person' AND s.merged_into IS NULL GROUP BY 1 ORDER BY count(*), 1"
+    ).fetchall():
+        for best in suggest(db, speaker_id, 1):
+            pair = frozenset((speaker_id, best.speaker_id))
+            if pair not in told:
+                told.add(pair)
+                yield speaker_id, best
+        if len(told) >= limit:
+            return
+
+
+def _alike(db: Database | sqlite3.Connection, keys: set[str]) -> list[int]:
+    """The speakers of like names, those sharing the most spellings first."""
+    rows = db.execute(
+        "SELECT coalesce(merged_into, speaker_id) FROM speaker_keys JOIN speakers"
+        " USING (speaker_id) WHERE speaker_keys.key IN (SELECT value FROM json_each(?))"
+        " GROUP BY 1 ORDER BY count(*) DESC, 1 DESC LIMIT ?",
+        [json.dumps(sorted(keys)), _MOST],
+    )
+    return [row[0] for row in rows]

@@ -1,0 +1,297 @@
+-- The schema of a quotes database, its only source. SQLite 3.38 or later.
+-- Offsets count Unicode code points and are half-open: [start, end).
+-- Dates are ISO 8601, as precise as known: 2025-02-24, 2025-02 or 2025.
+-- Times are ISO 8601 in UTC. NULL means that the article does not say.
+
+PRAGMA application_id = 0x51554f54;  -- "QUOT"
+PRAGMA user_version = 1;
+
+-- One article, however often it was retrieved. `identity` says what it is known
+-- by: "url:…", else "id:…", else "path:…" with its outlet; never by its words.
+CREATE TABLE articles (
+    article_id    INTEGER PRIMARY KEY,
+    public_id     TEXT NOT NULL UNIQUE,
+    identity      TEXT NOT NULL UNIQUE,
+    url           TEXT,
+    canonical_url TEXT,
+    archive_url   TEXT,
+    outlet        TEXT,
+    title         TEXT,
+    published     TEXT,
+    modified      TEXT,
+    accessed      TEXT,
+    section       TEXT,
+    page          TEXT,
+    language      TEXT
+) STRICT;
+CREATE INDEX articles_outlet ON articles (outlet);
+CREATE INDEX articles_path ON articles (substr(identity, instr(identity, char(31)) + 1))
+ WHERE identity GLOB 'path:*';
+CREATE INDEX articles_published ON articles (published);
+
+CREATE TABLE bylines (
+    article_id INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE,
+    position   INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    PRIMARY KEY (article_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- One retrieval with other raw bytes than the one before. The newest is the one with the highest id.
+CREATE TABLE versions (
+    version_id     INTEGER PRIMARY KEY,
+    article_id     INTEGER NOT NULL REFERENCES articles (article_id) ON DELETE CASCADE,
+    raw_sha256     TEXT NOT NULL,
+    text_sha256    TEXT NOT NULL,
+    reader         TEXT NOT NULL,
+    reader_version TEXT NOT NULL,
+    retrieved      TEXT NOT NULL
+) STRICT;
+CREATE INDEX versions_article ON versions (article_id);
+
+-- Full text, in a table of its own so that a published copy can leave it out.
+CREATE TABLE texts (
+    version_id INTEGER PRIMARY KEY REFERENCES versions (version_id) ON DELETE CASCADE,
+    text       TEXT NOT NULL
+) STRICT;
+
+-- `key` joins the mentions of one speaker across articles; see store/speakers.py.
+CREATE TABLE speakers (
+    speaker_id  INTEGER PRIMARY KEY,
+    key         TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'unnamed', 'document')),
+    external_id TEXT UNIQUE
+) STRICT;
+CREATE INDEX speakers_name ON speakers (name);
+
+-- Every name a speaker goes by, the main one included; `normalized` is what is compared.
+CREATE TABLE aliases (
+    speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
+    normalized TEXT NOT NULL,
+    alias      TEXT NOT NULL,
+    PRIMARY KEY (speaker_id, normalized)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_normalized ON aliases (normalized);
+
+-- The parser's answers. `standing` follows the corrections (trigger below);
+-- a retired quote lost its place in a later version: `replaced_by` is the public
+-- id that took over, if any. Quotes of one occasion in an article share `occasion`.
+CREATE TABLE quotes (
+    quote_id           INTEGER PRIMARY KEY,
+    public_id          TEXT NOT NULL UNIQUE,
+    version_id         INTEGER NOT NULL REFERENCES versions (version_id) ON DELETE CASCADE,
+    text               TEXT NOT NULL,
+    kind               TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')),
+    cue                TEXT,
+    speaker_confidence REAL CHECK (speaker_confidence BETWEEN 0 AND 1),
+    venue              TEXT,
+    venue_kind         TEXT CHECK (venue_kind IN (
+                           'social_media', 'interview', 'news_conference', 'speech', 'debate',
+                           'statement', 'hearing', 'document', 'correspondence', 'conversation',
+                           'broadcast')),
+    venue_name         TEXT,
+    venue_place        TEXT,
+    venue_phrase       TEXT,
+    venue_confidence   REAL CHECK (venue_confidence BETWEEN 0 AND 1),
+    occasion           INTEGER,
+    date               TEXT,
+    date_precision     TEXT CHECK (date_precision IN ('day', 'month', 'year')),
+    date_basis         TEXT CHECK (date_basis IN ('explicit', 'relative')),
+    date_confidence    REAL CHECK (date_confidence BETWEEN 0 AND 1),
+    context            TEXT NOT NULL,
+    context_start      INTEGER NOT NULL,
+    parser_version     TEXT NOT NULL,
+    standing           TEXT NOT NULL DEFAULT 'parsed' CHECK (standing IN (
+                           'parsed', 'confirmed', 'corrected', 'rejected', 'retired')),
+    replaced_by        TEXT REFERENCES quotes (public_id)
+) STRICT;
+CREATE INDEX quotes_version ON quotes (version_id);
+CREATE INDEX quotes_date ON quotes (date);
+CREATE INDEX quotes_venue ON quotes (venue);
+CREATE INDEX quotes_venue_kind ON quotes (venue_kind);
+CREATE INDEX quotes_kind ON quotes (kind);
+CREATE INDEX quotes_standing ON quotes (standing);
+
+-- The stretches of the version's text that a quote is made of, marks excluded.
+CREATE TABLE segments (
+    quote_id  INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    start     INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL CHECK ("end" > start),
+    PRIMARY KEY (quote_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Who is credited with a quote: one speaker or more, each with the role as printed
+-- and the mention beside the cue.
+CREATE TABLE quote_speakers (
+    quote_id      INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    speaker_id    INTEGER NOT NULL REFERENCES speakers (speaker_id),
+    role          TEXT,
+    mention_start INTEGER,
+    mention_end   INTEGER,
+    PRIMARY KEY (quote_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quote_speakers_speaker ON quote_speakers (speaker_id, quote_id);
+
+-- What a field was read from: stretches of the version's text.
+CREATE TABLE evidence (
+    quote_id INTEGER NOT NULL REFERENCES quotes (quote_id) ON DELETE CASCADE,
+    field    TEXT NOT NULL CHECK (field IN ('speaker', 'cue', 'venue', 'date')),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL CHECK ("end" > start),
+    PRIMARY KEY (quote_id, field, start)
+) STRICT, WITHOUT ROWID;
+
+-- What people decided, append-only: the latest entry for a public id (of a quote or
+-- an article) and field holds. `old` and `new` are JSON; `withdraw` gives the field
+-- back to the parser.
+CREATE TABLE corrections (
+    correction_id INTEGER PRIMARY KEY,
+    public_id     TEXT NOT NULL,
+    field         TEXT NOT NULL CHECK (field GLOB '[a-z]*' AND field NOT GLOB '*[^a-z_]*'),
+    action        TEXT NOT NULL DEFAULT 'set' CHECK (action IN ('set', 'withdraw')),
+    old           TEXT CHECK (old IS NULL OR json_valid(old)),
+    new           TEXT CHECK ((action = 'set') = (new IS NOT NULL) AND (new IS NULL OR json_valid(new))),
+    who           TEXT NOT NULL,
+    why           TEXT,
+    made          TEXT NOT NULL
+) STRICT;
+CREATE INDEX corrections_public_id ON corrections (public_id, field);
+CREATE TRIGGER corrections_are_kept BEFORE DELETE ON corrections
+BEGIN SELECT raise(ABORT, 'corrections are append-only'); END;
+CREATE TRIGGER corrections_are_final BEFORE UPDATE ON corrections
+BEGIN SELECT raise(ABORT, 'corrections are append-only'); END;
+
+-- The corrections in force, one row for a public id: a JSON object of its fields.
+CREATE TABLE corrected (
+    public_id TEXT PRIMARY KEY,
+    fields    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER corrections_apply AFTER INSERT ON corrections
+BEGIN
+    INSERT INTO corrected (public_id, fields) VALUES (new.public_id, '{}')
+        ON CONFLICT (public_id) DO NOTHING;
+    UPDATE corrected
+       SET fields = CASE new.action
+                        WHEN 'set' THEN json_set(fields, '$.' || new.field, json(new.new))
+                        ELSE json_remove(fields, '$.' || new.field)
+                    END
+     WHERE public_id = new.public_id;
+    UPDATE quotes
+       SET standing = (
+               SELECT CASE
+                          WHEN fields ->> '$.standing' = 'rejected' THEN 'rejected'
+                          WHEN json_remove(fields, '$.standing') <> '{}' THEN 'corrected'
+                          ELSE coalesce(fields ->> '$.standing', 'parsed')
+                      END
+                 FROM corrected WHERE corrected.public_id = new.public_id)
+     WHERE public_id = new.public_id AND standing <> 'retired';
+END;
+
+-- What every run of ingest did, article by article.
+CREATE TABLE ingest_log (
+    entry_id   INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    outcome    TEXT NOT NULL CHECK (outcome IN ('added', 'new version', 'unchanged', 'failed')),
+    reason     TEXT,
+    article_id INTEGER REFERENCES articles (article_id) ON DELETE SET NULL,
+    quotes     INTEGER
+) STRICT;
+
+-- Hashes of what was removed on demand, so that it does not come back.
+CREATE TABLE forgotten (
+    sha256 TEXT PRIMARY KEY,
+    what   TEXT NOT NULL CHECK (what IN ('article', 'quote', 'speaker')),
+    why    TEXT,
+    at     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Full-text index over the words of quotes, kept in step by triggers.
+CREATE VIRTUAL TABLE quotes_fts USING fts5 (
+    text, content = 'quotes', content_rowid = 'quote_id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE quotes_vocabulary USING fts5vocab (quotes_fts, 'row');
+CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes
+BEGIN INSERT INTO quotes_fts (rowid, text) VALUES (new.quote_id, new.text); END;
+CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes
+BEGIN INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.quote_id, old.text); END;
+CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes
+BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.quote_id, old.text);
+    INSERT INTO quotes_fts (rowid, text) VALUES (new.quote_id, new.text);
+END;
+
+-- Articles as they stand after corrections; several bylines are joined by "; ".
+CREATE VIEW effective_articles AS
+SELECT a.article_id, a.public_id, a.identity,
+       CASE WHEN json_type(c.fields, '$.title') IS NULL THEN a.title ELSE c.fields ->> '$.title' END AS title,
+       CASE WHEN json_type(c.fields, '$.byline') IS NULL
+            THEN (SELECT group_concat(name, '; ')
+                    FROM (SELECT name FROM bylines b WHERE b.article_id = a.article_id ORDER BY position))
+            ELSE c.fields ->> '$.byline' END AS byline,
+       CASE WHEN json_type(c.fields, '$.outlet') IS NULL THEN a.outlet ELSE c.fields ->> '$.outlet' END AS outlet,
+       CASE WHEN json_type(c.fields, '$.published') IS NULL THEN a.published
+            ELSE c.fields ->> '$.published' END AS published,
+       CASE WHEN json_type(c.fields, '$.url') IS NULL THEN coalesce(a.url, a.canonical_url)
+            ELSE c.fields ->> '$.url' END AS url,
+       a.archive_url, a.modified, a.accessed, a.section, a.page, a.language
+  FROM articles a LEFT JOIN corrected c ON c.public_id = a.public_id;
+
+-- Every quote with its effective values: what people corrected, else what the parser
+-- found. Everything that shows quotes reads from here. Joint speakers are joined by
+-- " and ", their roles by "; ".
+CREATE VIEW effective_quotes AS
+SELECT q.quote_id, q.public_id,
+       CASE WHEN json_type(c.fields, '$.text') IS NULL THEN q.text ELSE c.fields ->> '$.text' END AS text,
+       CASE WHEN json_type(c.fields, '$.speaker') IS NULL
+            THEN (SELECT group_concat(name, ' and ')
+                    FROM (SELECT s.name FROM quote_speakers qs JOIN speakers s USING (speaker_id)
+                           WHERE qs.quote_id = q.quote_id ORDER BY qs.position))
+            ELSE c.fields ->> '$.speaker' END AS speaker,
+       CASE WHEN json_type(c.fields, '$.speaker_kind') IS NULL
+            THEN (SELECT s.kind FROM quote_speakers qs JOIN speakers s USING (speaker_id)
+                   WHERE qs.quote_id = q.quote_id ORDER BY qs.position LIMIT 1)
+            ELSE c.fields ->> '$.speaker_kind' END AS speaker_kind,
+       CASE WHEN json_type(c.fields, '$.role') IS NULL
+            THEN (SELECT group_concat(role, '; ')
+                    FROM (SELECT role FROM quote_speakers qs
+                           WHERE qs.quote_id = q.quote_id AND role IS NOT NULL ORDER BY position))
+            ELSE c.fields ->> '$.role' END AS role,
+       CASE WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue ELSE c.fields ->> '$.venue' END AS venue,
+       CASE WHEN json_type(c.fields, '$.venue_kind') IS NULL THEN q.venue_kind
+            ELSE c.fields ->> '$.venue_kind' END AS venue_kind,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_name, NULL) AS venue_name,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_place, NULL) AS venue_place,
+       iif(json_type(c.fields, '$.venue') IS NULL, q.venue_phrase, NULL) AS venue_phrase,
+       CASE WHEN json_type(c.fields, '$.date') IS NULL THEN q.date ELSE c.fields ->> '$.date' END AS date,
+       CASE WHEN json_type(c.fields, '$.date') IS NULL THEN q.date_precision
+            ELSE CASE length(c.fields ->> '$.date') WHEN 10 THEN 'day' WHEN 7 THEN 'month' WHEN 4 THEN 'year' END
+       END AS date_precision,
+       iif(json_type(c.fields, '$.date') IS NULL, q.date_basis, NULL) AS date_basis, q.kind, q.standing, q.cue,
+       q.speaker_confidence, q.venue_confidence, q.date_confidence, q.occasion,
+       q.context, q.context_start, q.parser_version, q.replaced_by, q.version_id,
+       v.article_id, a.public_id AS article, a.identity, a.outlet, a.title, a.byline, a.published, a.url,
+       a.archive_url, a.accessed, a.section, a.page, a.language
+  FROM quotes q
+  JOIN versions v USING (version_id)
+  JOIN effective_articles a USING (article_id)
+  LEFT JOIN corrected c ON c.public_id = q.public_id;
+
+-- The quotes that stand, rejected and retired ones left out, and of each what people look
+-- for first: words between quotation marks. The site opens with them.
+CREATE VIEW current_quotes AS
+SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
+       speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
+       article, quote_id
+  FROM effective_quotes
+ WHERE standing NOT IN ('rejected', 'retired') AND kind <> 'indirect';
+
+-- The same of what is reported in the words of others, for those who ask for it.
+CREATE VIEW indirect_quotes AS
+SELECT public_id, cue, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
+       speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
+       article, quote_id
+  FROM effective_quotes
+ WHERE standing NOT IN ('rejected', 'retired') AND kind = 'indirect';
