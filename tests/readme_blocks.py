@@ -27,6 +27,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import typer
+
 from quotes.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +45,7 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "PYTHONUTF8": "1",
     "PYTHONUNBUFFERED": "1",
+    "QUOTES_USER": "jo",
 }
 _BLOCK = re.compile(r"(?ms)^```(?P<kind>console|pycon)\n(?P<body>.*?)^```$")
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -162,7 +165,17 @@ def commands_page() -> str:
 
 def command_names() -> list[str]:
     """The names of all commands, in the order of `quotes --help`."""
-    return [command.callback.__name__ for command in app.registered_commands if command.callback]
+    return list(_commands(app))
+
+
+def _commands(group: typer.Typer, of: str = "") -> Iterator[str]:
+    """The commands of a group, those of its own groups named in full."""
+    for command in group.registered_commands:
+        name = command.name or (command.callback.__name__ if command.callback else "")
+        yield f"{of}{name}"
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            yield from _commands(inner.typer_instance, f"{of}{inner.name} ")
 
 
 def _help(name: str) -> str:

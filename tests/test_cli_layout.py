@@ -9,7 +9,7 @@ import pytest
 
 from quotes.cli.layout import Page, printable
 from quotes.models import Span
-from quotes.records import SpeakerSummary
+from quotes.roster import SpeakerSummary
 
 LONG = "We will sail on Sunday and on every day after it. " * 6
 

@@ -13,7 +13,20 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli import check, cite, export, extract, ingest, search, serve, show, speakers
+from quotes.cli import (
+    check,
+    cite,
+    corrections,
+    edit,
+    export,
+    extract,
+    ingest,
+    reparse,
+    search,
+    serve,
+    show,
+    speakers,
+)
 from quotes.cli.layout import one_line
 from quotes.errors import QuotesError
 
@@ -55,8 +68,14 @@ app.command()(ingest.ingest)
 app.command()(extract.extract)
 # -word leaves a word out, and must not be taken for an option.
 app.command(context_settings={"ignore_unknown_options": True})(search.search)
-app.command()(speakers.speakers)
+app.add_typer(speakers.app, name="speakers")
 app.command()(show.show)
+app.command()(edit.edit)
+app.command()(edit.confirm)
+app.command()(edit.reject)
+app.command()(corrections.undo)
+app.add_typer(corrections.app, name="corrections")
+app.command()(reparse.reparse)
 app.command()(cite.cite)
 app.command()(export.export)
 app.command()(serve.serve)

@@ -44,7 +44,7 @@ def ingest(
     quotes = 0
     database = open_database(db)
     with closing(database):
-        for path, known in _with_progress(found):
+        for path, known in with_progress(found):
             try:
                 outcome, count = _ingest_one(database, path, known)
             except DatabaseError:
@@ -91,7 +91,7 @@ def _summary(outcomes: Counter[str], quotes: int) -> str:
     )
 
 
-def _with_progress(items: Sequence[Item]) -> Iterable[Item]:
+def with_progress(items: Sequence[Item]) -> Iterable[Item]:
     """The items, with a progress bar on standard error while a person is watching it."""
     return _progress_bar(items) if sys.stderr.isatty() and len(items) > 1 else items
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from quotes.models import Span
-    from quotes.records import SpeakerSummary
+    from quotes.roster import SpeakerSummary
 
 # Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100

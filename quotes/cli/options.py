@@ -41,6 +41,11 @@ OutputFile = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead."),
 ]
+Who = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", envvar="QUOTES_USER", help="Who decides, for the record."),
+]
+Why = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for the record.")]
 MOST = 1_000_000  # quotes listed at once, or left out before them; export has no bound
 Limit = Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help="Show at most N.")]
 
@@ -112,3 +117,24 @@ def filters(
 
     chosen: tuple[QuoteKind, ...] = tuple(kind.value for kind in kinds or ())
     return Filters(speaker, venue, outlet, since, until, chosen)
+
+
+def existing(db: Path) -> Path:
+    """The database file, which a command that corrects things does not make."""
+    from quotes.errors import DatabaseError
+
+    if not db.exists():
+        raise DatabaseError(f"{db} does not exist: make it with `quotes ingest PATH --db {db}`")
+    return db
+
+
+def text_lines(file: Path) -> list[str]:
+    """The lines of a text file; InputError for one that cannot be read as UTF-8."""
+    from quotes.errors import InputError
+
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read ({error.strerror}): name a file") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not UTF-8: save it as UTF-8") from error
