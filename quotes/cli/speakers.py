@@ -72,7 +72,7 @@ def list_speakers(
             for role in roles:
                 when = " to ".join(dict.fromkeys(filter(None, (role.first, role.last))))
                 plural = "" if role.articles == 1 else "s"
-                page.field(when or "undated", role.role, f"{role.articles} article{plural}")
+                page.field("Role", role.role, when or None, f"{role.articles} article{plural}")
             if one:
                 page.field("Id", one, summaries[0].external_id)
         return
