@@ -35,6 +35,7 @@ def list_corrections(
     """List every correction ever made, the newest first."""
     from dataclasses import asdict
 
+    from quotes.cli.layout import printable
     from quotes.cli.printing import write_rows
     from quotes.store import open_database
     from quotes.store.decisions import recorded
@@ -46,13 +47,14 @@ def list_corrections(
     if not rows:
         typer.echo("Nothing was corrected yet", err=True)
     elif format == "table":
-        for row in rows:
+        for row in (row for row in rows if row["field"] not in ("speaker_id", "segments")):
             undone = f", undoes {row['undoes']}" if row["undoes"] else ""
-            typer.echo(
+            shown = (
                 f"{row['decision']:>5}  {row['made'][:10]}  {row['who']}  {row['public_id']}"
                 f"  {row['field']}: {row['old'] or 'none'} → "
                 f"{'as parsed' if row['action'] == 'withdraw' else row['new'] or 'none'}{undone}"
             )
+            typer.echo(printable(shown))
     else:
         write_rows(rows, format, sys.stdout)
 
@@ -112,4 +114,6 @@ def report(
 def _shown(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(value)
     return json.dumps(value, ensure_ascii=False)

@@ -124,6 +124,8 @@ def _changes_of(db: Database, public_id: str, field: str, value: Any) -> Iterato
             raise InputError(f"{value!r} is no kind of venue: {', '.join(VENUE_KINDS)}")
         if isinstance(value, str):
             value = _BLANKS.sub(" ", value).strip() or None
+            if value and not value.isprintable():
+                raise InputError(f"{field} {value[:40]!a} holds characters that cannot be shown")
         yield Change(public_id, field, value)
         if field == "venue" and value is WITHDRAWN:
             yield Change(public_id, "venue_kind", WITHDRAWN)
@@ -146,7 +148,7 @@ def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
         return
     pairs = [(each, None) if isinstance(each, str) else tuple(each) for each in value]
     names = [_BLANKS.sub(" ", name).strip() for name, _ in pairs]
-    if not names or not all(names):
+    if not names or not all(name and name.isprintable() for name in names):
         raise InputError("a speaker needs a name: say --no-speaker where nobody is named")
     ids = [known for _, known in pairs]
     if all(ids) and ids == _credited(db, public_id):

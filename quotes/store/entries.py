@@ -26,6 +26,12 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._-]{0,199}")
 _BLANKS = re.compile(r"\s+")
 
 
+# Taking a decision back may leave an entry that stands for nobody.
+_IN_USE = """(EXISTS (SELECT 1 FROM quote_speakers qs WHERE qs.speaker_id = s.speaker_id)
+ OR EXISTS (SELECT 1 FROM corrected_speakers cs WHERE cs.speaker_id = s.speaker_id)
+ OR EXISTS (SELECT 1 FROM corrected c WHERE c.public_id = s.public_id AND c.fields <> '{}'))"""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A speaker as people name it: its public id, its name and kind, and what it is linked to."""
@@ -44,9 +50,9 @@ def entries_called(db: Database, name: str) -> list[Entry]:
     rows = db.execute(
         "SELECT DISTINCT r.speaker_id, r.public_id, r.name, r.kind, r.external_id FROM speakers s"
         " JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)"
-        " WHERE s.public_id = :id OR s.external_id = :name OR s.name = :name OR s.speaker_id IN"
-        " (SELECT speaker_id FROM aliases WHERE normalized = :normalized AND origin <> 'removed')"
-        " ORDER BY r.speaker_id",
+        " WHERE (s.public_id = :id OR s.external_id = :name OR s.name = :name OR s.speaker_id IN"
+        " (SELECT speaker_id FROM aliases WHERE normalized = :normalized AND origin <> 'removed'))"
+        f" AND {_IN_USE} ORDER BY r.speaker_id",
         {"id": wanted.lower(), "name": wanted, "normalized": normalized(wanted)},
     )
     return [Entry(*row) for row in rows]
@@ -209,6 +215,6 @@ def _with_aliases(
 
 def _named(name: str) -> str:
     found = _BLANKS.sub(" ", name).strip()
-    if not normalized(found):
+    if not any(map(str.isalnum, found)) or not found.isprintable():
         raise InputError(f"{name!r} is no name")
     return found

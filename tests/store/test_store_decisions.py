@@ -241,3 +241,19 @@ def test_roles_audit_and_report(db: Any) -> None:
     assert (tally.month, tally.named, tally.unnamed) == ("2025-03", 3, 0)
     edit_quote(db, public_id(db, "tide"), {"venue": "quay"})
     assert what_is_corrected(db.conn)[0] == {"field": "venue", "corrected": 1, "judged": 1}
+
+
+def test_an_entry_that_an_undone_split_leaves_is_nobody(db: Any) -> None:
+    ann = entries.entries_called(db, "Ann Lee")[0]
+    entries.split(db, ann, [public_id(db, "tide")], "Ann Lee")
+    assert len(entries.entries_called(db, "Ann Lee")) == 2
+    undo(db)
+    assert entries.entries_called(db, "Ann Lee") == [ann]
+
+
+@pytest.mark.parametrize("name", ["", " ", "\x1b[31m", "…", "a\u0000b"])
+def test_what_is_no_name_is_refused(db: Any, name: str) -> None:
+    ann = entries.entries_called(db, "Ann Lee")[0]
+    for change in (entries.rename, entries.add_alias):
+        with pytest.raises(InputError, match="is no name"):
+            change(db, ann, name)
