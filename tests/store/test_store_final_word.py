@@ -1,0 +1,170 @@
+"""Any sequence of articles coming, changing and being parsed again, and of people deciding:
+every decision in force stays in force, and every public id answers."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from stored_articles import article
+
+from quotes.models import Quote, Speaker
+from quotes.parsing.pipeline import parse
+from quotes.records import find_quote
+from quotes.store import check, entries, ingest, open_database, reparse
+from quotes.store.decisions import undo
+from quotes.store.editing import edit_quote, judge_quotes
+from quotes.store.reparse import to_reparse
+from quotes.store.transfer import exported_corrections, import_corrections
+
+TEXTS = (
+    "“The tide was late,” said Ann Lee, the mayor of Tarn.\n\n“We waited,” she said.",
+    "“Nobody rang the bell,” said Tom Vale.\n\n“The boat sank,” said Ann Lee. “It rests.”",
+    "Ida Lund said: “The quay is old.”\n\n“Build it anew,” said A. Lee.",
+)
+PREFIXES = ("", "A new line.\n\n", "Corrected: a word.\n\n")
+NUMBER = st.integers(0, 99)
+
+
+def another_parser(way: int) -> Any:
+    """A parser that finds fewer quotes, other speakers, or no venues, by `way`."""
+
+    def found(text: str, published: str | None) -> list[Quote]:
+        quotes = parse(text, published)
+        if way == 0:
+            return quotes[1:]
+        if way == 1:
+            return [replace(each, speakers=(Speaker("Eve Roe", "person"),)) for each in quotes]
+        return quotes
+
+    return found
+
+
+class FinalWord(RuleBasedStateMachine):
+    """People and parsers at work on one database; `said` is what people decided."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name, "quotes.db")
+        self.db: Any = open_database(self.path)
+        self.said: list[dict[tuple[str, str], Any]] = [{}]
+        self.ids: set[str] = set()
+
+    def teardown(self) -> None:
+        self.db.close()
+        assert check(self.path) == []
+        self.folder.cleanup()
+
+    def _decided(self, **fields: Any) -> None:
+        public_id = fields.pop("public_id")
+        now = dict(self.said[-1])
+        now.update({(public_id, field): value for field, value in fields.items()})
+        if now != self.said[-1]:
+            self.said.append(now)
+
+    def _some(self, number: int) -> str | None:
+        ids = sorted(self.ids)
+        return ids[number % len(ids)] if ids else None
+
+    @rule(which=NUMBER, prefix=st.sampled_from(PREFIXES))
+    def an_article_comes_or_changes(self, which: int, prefix: str) -> None:
+        name = f"story{which % len(TEXTS)}"
+        text = prefix + TEXTS[which % len(TEXTS)]
+        made = article(text, name=name, given_id=name, url=None, published="2025-03-05")
+        ingest(self.db, made, parse(text, "2025-03-05"), parser_version="1")
+
+    @rule(way=st.integers(0, 2))
+    def all_is_parsed_again(self, way: int) -> None:
+        articles = to_reparse(self.db, "2")
+        list(reparse(self.db, articles, another_parser(way), parser_version="2"))
+
+    @precondition(lambda self: self.ids)
+    @rule(number=NUMBER, venue=st.sampled_from(["quay", "pier", None]))
+    def a_venue_is_set(self, number: int, venue: str | None) -> None:
+        public_id = self._some(number)
+        if (public_id, "standing") not in self.said[-1]:
+            edit_quote(self.db, str(public_id), {"venue": venue})
+            self._decided(public_id=public_id, venue=venue)
+
+    @precondition(lambda self: self.ids)
+    @rule(number=NUMBER, name=st.sampled_from(["Eve Roe", "Bo Hale"]))
+    def a_speaker_is_set(self, number: int, name: str) -> None:
+        public_id = self._some(number)
+        if (public_id, "standing") not in self.said[-1]:
+            edit_quote(self.db, str(public_id), {"speaker": [name]})
+            self._decided(public_id=public_id, speaker=[name])
+
+    @precondition(lambda self: self.ids)
+    @rule(number=NUMBER, standing=st.sampled_from(["confirmed", "rejected"]))
+    def a_quote_is_judged(self, number: int, standing: str) -> None:
+        public_id = self._some(number)
+        judge_quotes(self.db, [str(public_id)], standing)
+        self._decided(public_id=public_id, standing=standing)
+
+    @rule()
+    def the_latest_decision_is_taken_back(self) -> None:
+        if len(self.said) > 1:
+            undo(self.db)
+            self.said.pop()
+
+    @rule(one=NUMBER, other=NUMBER)
+    def two_entries_are_merged(self, one: int, other: int) -> None:
+        rows = self.db.execute(
+            "SELECT speaker_id FROM speakers WHERE merged_into IS NULL ORDER BY public_id"
+        ).fetchall()
+        if len(rows) < 2:
+            return
+        a, b = (entries.entry_of(self.db, rows[n % len(rows)][0]) for n in (one, other))
+        if a != b:
+            entries.merge(self.db, a, b)
+            self._decided(public_id=b.public_id, same_as=a.public_id)
+
+    @rule()
+    def all_that_was_decided_moves_to_a_copy(self) -> None:
+        lines = [json.dumps(row) for row in exported_corrections(self.db)]
+        with closing(open_database(Path(self.folder.name, "copy.db"))) as copy:
+            import_corrections(copy, lines)
+            mine, theirs = (_in_force(db) for db in (self.db, copy))
+        assert mine.items() <= theirs.items()
+
+    @rule()
+    def the_database_is_closed_in_the_middle(self) -> None:
+        self.db.execute("BEGIN IMMEDIATE")
+        self.db.execute("UPDATE quotes SET standing = 'rejected'")
+        self.db.close()
+        self.db = open_database(self.path)
+
+    @invariant()
+    def what_people_said_is_in_force(self) -> None:
+        self.ids |= {row[0] for row in self.db.execute("SELECT public_id FROM quotes")}
+        in_force = _in_force(self.db)
+        assert {key: value for key, value in in_force.items() if key[1] != "speaker_id"} == (
+            self.said[-1]
+        )
+        for public_id in self.ids:
+            record = find_quote(self.db.conn, public_id)
+            if (public_id, "venue") in in_force:
+                assert record.venue == in_force[public_id, "venue"]
+            standing = in_force.get((public_id, "standing"))
+            if standing == "rejected" and record.standing != "retired":
+                assert record.standing == "rejected"
+
+
+def _in_force(db: Any) -> dict[tuple[str, str], Any]:
+    return {
+        (public_id, field): value
+        for public_id, fields in db.execute("SELECT public_id, fields FROM corrected")
+        for field, value in json.loads(fields).items()
+    }
+
+
+TestFinalWord = FinalWord.TestCase
+TestFinalWord.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
