@@ -99,6 +99,15 @@ def find_speakers(connection: sqlite3.Connection, name: str) -> set[int]:
     return _family(connection, {each for alias in fitting for each in ids_by_alias[alias]})
 
 
+def speakers_like(connection: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
+    """The names and public ids of those whom a name may mean, each once, in alphabetical order."""
+    return connection.execute(
+        "SELECT name, public_id FROM speakers WHERE merged_into IS NULL"
+        " AND speaker_id IN (SELECT value FROM json_each(?)) ORDER BY name, public_id",
+        (json.dumps(sorted(find_speakers(connection, name))),),
+    ).fetchall()
+
+
 def _family(connection: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
     """The speakers that these stand for, and all who stand for those."""
     rows = connection.execute(

@@ -10,6 +10,7 @@ import pytest
 from small_database import ROWS, correct, small_database, withdraw
 
 from quotes.errors import InputError, UnknownQuoteError
+from quotes.filtering import speakers_like
 from quotes.models import Evidence, Filters, Quote, QuoteRecord, Span, Speaker, Venue
 from quotes.parsing.pipeline import PARSER_VERSION, parse
 from quotes.reading import read
@@ -379,3 +380,10 @@ def test_words_of_hard_wrapped_text_break_at_paragraphs_only(tmp_path: Path) -> 
         "So does the whole of this town, which has paid for both of them in the past and "
         "will remember it."
     )
+
+
+def test_speakers_of_like_names_are_told_apart(connection: sqlite3.Connection) -> None:
+    found = speakers_like(connection, "ann")
+    assert [name for name, _ in found] == ["Ann Lee"]
+    assert [name for name, _ in speakers_like(connection, "a")] == ["Ann Lee", "Anna Lindqvist"]
+    assert speakers_like(connection, "xyzzy") == []

@@ -27,6 +27,9 @@ def _without_options(context: typer.Context, words: list[str] | None) -> list[st
     return words
 
 
+_LISTED = 5  # speakers named where several fit
+
+
 def search(
     words: Annotated[
         list[str] | None,
@@ -55,6 +58,7 @@ def search(
     Typing errors in words and names are forgiven. Without --kind, only words between
     quotation marks are found.
     """
+    from quotes.filtering import speakers_like
     from quotes.search import search as find
     from quotes.search import suggest
     from quotes.store import connect
@@ -65,6 +69,11 @@ def search(
         results = find(connection, typed, wanted, limit=limit, offset=offset)
         missed = typed and not results.hits and not offset
         suggestion = suggest(connection, typed, wanted) if missed else None
+        fitting = speakers_like(connection, speaker) if speaker else []
+    if len(fitting) > 1:
+        shown = ", ".join(f"{name} ({public_id})" for name, public_id in fitting[:_LISTED])
+        more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
+        typer.echo(one_line(f"{len(fitting)} speakers fit: {shown}{more}"), err=True)
     if results.corrected:
         changes = (f"{used} instead of {typed}" for typed, used in results.corrected.items())
         typer.echo(f"Showing results for {', '.join(changes)}", err=True)
