@@ -57,14 +57,6 @@ def lexicon_lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-@cache
-def people_lines(name: str) -> tuple[str, ...]:
-    """The lines of a list in quotes/people/lexicons, comments and blank lines left out."""
-    text = files("quotes.people").joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(line for line in lines if line)
-
-
 def model_lines(name: str) -> list[list[str]]:
     """The lines of a model's weights, quotes/parsing/NAME.tsv, each split at its tabs."""
     text = files("quotes.parsing").joinpath(f"{name}.tsv").read_text(encoding="utf-8")

@@ -1,27 +1,13 @@
-"""One person, one entry: who is whom across articles, by names and by what is said of them.
+"""One person, one entry: which names may be one person's, who is joined, who is suggested.
 
-names.py       a printed name -> its parts, and the spellings it is found under
-roles.py       a printed role, or an article -> fields, places and bodies
-joining.py     somebody met + those known -> whom it is, where that is sure
-suggesting.py  a speaker + others -> who may be the same, with reasons
+lists.py        the word lists of lexicons/
+spelling.py     a word of a name -> the spellings it stands for
+names.py        a printed name -> its parts and keys; whether two names agree
+roles.py        a printed role, or an article -> fields, offices and places
+profiles.py     appearances -> what they are evidence of, and how far two people's agree
+appearances.py  an article and its quotes -> how each person appears in it
+joining.py      a name in an article, or an entry + those known -> whom it is, where that is sure
+suggesting.py   a speaker + others -> who may be the same, with reasons
 
-No module here reads or writes a database: quotes/store asks them.
+Nothing here reads or writes a database: quotes/store asks.
 """
-
-from quotes.people.joining import Appearance, Known, choose
-from quotes.people.names import Keys, agree, keys
-from quotes.people.roles import fields_of_text
-from quotes.people.suggesting import Suggestion, rank, suggestion_keys
-
-__all__ = [
-    "Appearance",
-    "Keys",
-    "Known",
-    "Suggestion",
-    "agree",
-    "choose",
-    "fields_of_text",
-    "keys",
-    "rank",
-    "suggestion_keys",
-]

@@ -1,111 +1,202 @@
-"""A printed role, or an article -> what it tells of who somebody is.
+"""A printed role, or the words of an article -> what they are evidence of.
 
-The field somebody is known in (politics, sport, law ...), from the listed words of
-lexicons/fields, and the places and bodies a role names.
+the former mayor of Alderby     field politics, office mayor, names {alderby}
+a striker for Alderby Rovers    field sport, office striker, names {alderby}
+Alderby Mayor                   field politics, office mayor, names {alderby}
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
-from quotes.resources import people_lines
+from quotes.people.lists import sections
+from quotes.people.spelling import plain
+from quotes.resources import lexicon
 
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LEAST = 2  # words of a field that an article must have to be about it
-_NEAR = 0.6  # of the most frequent field's words, for another one to count too
-_LONGEST = 40_000  # characters of an article that are looked at
-_FORMER = frozenset(("former", "ex", "late", "retired", "then"))
-# Words of offices and bodies that name none in particular.
-_GENERAL = _FORMER | frozenset(
-    "the a an and of for at in to chief deputy vice assistant acting senior junior head leader"
-    " director spokesman spokeswoman spokesperson member board house office department ministry"
-    " agency service national state federal county city town district general first mr mrs ms"
-    " dr sir dame st new north south east west".split()
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_LOWER_WORD = re.compile(r"[a-z]+")
+_PAST = frozenset("former ex late retired then-former erstwhile past onetime".split())
+# Words that only make a name together with the next one: East Carrow is not West Carrow.
+_HALF = frozenset("new north south east west northern southern eastern western st saint san santa"
+                  " los las el la upper lower great fort port mount lake".split())  # fmt: skip
+_SAINTS = ("st ", "saint ", "san ", "santa ")
+_SPELT_OUT = {
+    "sen": "senator", "rep": "representative", "congressman": "representative",
+    "congresswoman": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
+    "col": "colonel", "sgt": "sergeant", "det": "detective", "prof": "professor", "capt": "captain",
+    "maj": "major", "councillor": "councilor", "councilman": "councilor", "rev": "pastor",
+    "councilwoman": "councilor", "spokeswoman": "spokesman", "spokesperson": "spokesman",
+    "chairwoman": "chairman", "chairperson": "chairman", "actress": "actor", "reverend": "pastor",
+    "policewoman": "policeman", "businesswoman": "businessman", "mp": "mp",
+}  # fmt: skip
+_GENERAL = frozenset(
+    "radio daily supreme high national royal central federal general clean first rivers".split()
 )
-# Fields whose words tell of the other as well.
-_TOGETHER = (
-    frozenset(("health", "science")),
-    frozenset(("science", "education")),
-    frozenset(("police", "law")),
-    frozenset(("arts", "media")),
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
 )
+_COURTESIES = frozenset("mr mrs ms miss mx sir dame lord lady madam hon the a an".split())
+# Words with a capital; they count where they do not open a sentence.
+_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
+_NAMES_KEPT, _PEOPLE_KEPT = 12, 30  # of an article
+# A field must show itself in this many different words of an article, and in this share of
+# all the words that show any.
+_WORDS_NEEDED, _SHARE_NEEDED = 2, 0.34
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a role says: the `fields` it belongs to, the `names` of places and bodies in it,
-    folded, its last word `office`, and whether it is a `former` one."""
+    """What a role is evidence of; all sets may be empty.
+
+    `offices` are the nouns of office ("mayor"), `names` the proper names in it, folded,
+    `past` says that it is no longer held ("former").
+    """
 
     fields: frozenset[str]
+    offices: frozenset[str]
     names: frozenset[str]
-    office: str
-    former: bool
+    past: bool
 
 
-@lru_cache(20_000)
-def read_role(role: str) -> Role:
-    """What a printed role says: "Ohio Sen.", "the head coach of Vale Rovers"."""
-    words = _WORDS.findall(role)
-    lower = [word.casefold() for word in words]
-    roles, topics = _lists()
-    fields = {field for word in _known(lower, roles) for field in roles[word]}
-    fields = fields or {field for word in lower for field in topics.get(word, ())}
-    of = lower.index("of") if "of" in lower else lower.index("for") if "for" in lower else None
-    head = lower[:of] if of else lower
-    office = next((word for word in reversed(head) if word in roles), head[-1] if head else "")
-    names = {
-        word.casefold()
-        for word in words
-        if word[0].isupper() and word.casefold() not in roles.keys() | topics.keys() | _GENERAL
-    }
-    return Role(frozenset(fields), frozenset(names), office, bool(_FORMER & set(lower)))
-
-
-def _known(words: list[str], roles: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """The listed words and phrases of a role; a phrase hides its words: chief executive."""
-    i = 0
-    while i < len(words):
-        phrase = "-".join(words[i : i + 2])
-        if phrase in roles and i + 1 < len(words):
-            yield phrase
-            i += 2
-            continue
-        if words[i] in roles:
-            yield words[i]
-        i += 1
-
-
-def fields_of_text(text: str) -> frozenset[str]:
-    """The fields that an article is about, by its words; empty where none stands out."""
-    words, counts = _lists()[1], Counter[str]()
-    for word in set(_WORDS.findall(text[:_LONGEST].casefold())):
-        for field in words.get(word, ()):
-            counts[field] += 1
-    most = max(counts.values(), default=0)
-    if most < _LEAST:
-        return frozenset()
-    return frozenset(field for field, count in counts.items() if count >= max(_LEAST, _NEAR * most))
-
-
-def apart(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of fields, both known, have nothing to do with each other."""
-    if not one or not other or one & other:
-        return False
-    return not any(frozenset((a, b)) in _TOGETHER for a in one for b in other)
+_NOTHING = Role(frozenset(), frozenset(), frozenset(), False)
 
 
 @cache
-def _lists() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """The fields of each role, hyphens for blanks, and of each word of articles."""
-    found: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
-    for line in people_lines("fields"):
-        head, _, words = line.partition(":")
-        field, what = head.split()
-        for word in words.split():
-            found[what == "words"].setdefault(word.casefold(), set()).add(field)
-    roles, topics = ({w: frozenset(f) for w, f in each.items()} for each in found)
-    return roles, topics
+def _words_of(use: str) -> dict[str, str]:
+    """The field that each word of a use, "roles" or "words", shows, if only one."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for heading, lines in sections("fields").items():
+        if heading.startswith(f"{use} "):
+            field = heading.split()[1]
+            for word in " ".join(lines).split():
+                if found.setdefault(word, field) != field:
+                    doubtful.add(word)
+    return {word: field for word, field in found.items() if word not in doubtful}
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that make no proper name, however they are printed."""
+    lists = ("titles", "role_nouns", "organization_words", "outlet_words", "institution_nouns")
+    found = {word.rstrip(".") for name in lists for word in lexicon(name)}
+    found |= {*_words_of("roles"), *_words_of("words")}
+    return frozenset(found | _COURTESIES | _PAST | lexicon("function_words") | _GENERAL | _DAYS)
+
+
+@lru_cache(20_000)
+def read_role(role: str | None) -> Role:
+    """What a printed role is evidence of.
+
+    >>> read_role("the former mayor of Alderby").names
+    frozenset({'alderby'})
+    """
+    if not role:
+        return _NOTHING
+    words = [word.lower().rstrip(".") for word in _WORD.findall(role)]
+    known, nouns = _words_of("roles"), lexicon("role_nouns") | lexicon("titles")
+    parts = [part for word in words for part in {word, *word.split("-")}]
+    shown = frozenset(known[part] for part in parts if part in known)
+    head = next((w for w in words if w in ("for", "of", "at", "in", "with")), None)
+    front = words[: words.index(head)] if head else words
+    offices = (w for w in front if (w in nouns or f"{w}." in nouns) and w not in _COURTESIES)
+    own = [known[w] for w in reversed(front) if w in known]
+    fields = frozenset(own[:1]) or shown
+    spelt = frozenset(_SPELT_OUT.get(w, w) for w in offices) - _PAST
+    return Role(fields, spelt, proper_names(role), not _PAST.isdisjoint(words))
+
+
+@lru_cache(20_000)
+def proper_names(phrase: str) -> frozenset[str]:
+    """The proper names in a role or the name of an outlet, folded, without the words that many
+    share: "The East Alderby Courier" is {"east alderby"}."""
+    common, found, half = _common(), set(), ""
+    for word in _WORD.findall(phrase):
+        bare = plain(word.removesuffix("'s").removesuffix("’s"))
+        if not word[0].isupper():
+            half = ""
+        elif bare in _HALF:
+            half += f"{bare} "
+        elif bare in common or word.lower() in common:
+            half = ""
+        elif bare:
+            if not (half in _SAINTS and word.endswith(("'s", "’s"))):  # every town's hospital
+                found.add(half + bare)
+            half = ""
+    return frozenset(found)
+
+
+def fields_of_text(text: str) -> frozenset[str]:
+    """The one or two fields that words are about; empty where that is unclear.
+
+    A field counts by how many different words of its list the text has.
+    """
+    known = _words_of("words")
+    words = set(_LOWER_WORD.findall(text.lower()))
+    counts = Counter(known[word] for word in known.keys() & words)
+    needed = max(_WORDS_NEEDED, _SHARE_NEEDED * counts.total())
+    return frozenset(field for field, count in counts.items() if count >= needed)
+
+
+def names_of_text(text: str, people: Iterable[str] = ()) -> frozenset[str]:
+    """The proper names in an article, folded: its places and organisations, mostly.
+
+    The words of the names of its `people` are left out. At most _NAMES_KEPT names, those that
+    come up most often.
+    """
+    known = {plain(part) for name in people for word in name.split() for part in word.split("-")}
+    counts: Counter[str] = Counter()
+    for match in _NAME.finditer(text):
+        before = text[max(0, match.start() - 2) : match.start()]
+        if before[1:] == " " and (before[0].islower() or before[0] in ",;"):
+            counts.update(proper_names(match[0]))
+    kept = (name for name, _ in counts.most_common() if name not in known)
+    return frozenset(islice(kept, _NAMES_KEPT))
+
+
+def names_around(name: str, people: Iterable[str], names: frozenset[str]) -> frozenset[str]:
+    """The names around somebody: those of the article (`names_of_text`), and the people who are
+    quoted in it beside them, each as one name."""
+    own = set(name.split())
+    others = (other for other in people if " " in other and own.isdisjoint(other.split()))
+    return names | {plain(other) for other in islice(others, _PEOPLE_KEPT)}
+
+
+@lru_cache(2_000)
+def fields_of_section(section: str | None) -> frozenset[str]:
+    """The fields that the name of a newspaper's section shows: "Sport" -> {"sport"}."""
+    words = {word.lower() for word in _WORD.findall(section or "")}
+    words |= {word.removesuffix("s") for word in words}
+    names = {heading.split()[1] for heading in sections("fields")}
+    return frozenset({*(words & names), *(_SECTIONS[word] for word in words if word in _SECTIONS)})
+
+
+_SECTIONS = {
+    "health": "medicine", "court": "law", "crime": "police", "economy": "business",
+    "money": "business", "market": "business", "culture": "arts", "music": "arts", "film": "arts",
+    "book": "arts", "theater": "arts", "theatre": "arts", "football": "sport",
+    "school": "education", "faith": "religion", "defence": "military", "defense": "military",
+    "environment": "science", "election": "politics",
+}  # fmt: skip
+
+
+def contradict(a: str | None, b: str | None, near_in_time: bool = True) -> bool:
+    """Whether nobody is likely to have both roles: of fields that have nothing in common, or, at
+    one time, one office in two places.
+
+    >>> contradict("a striker for Alderby Rovers", "a senator from Halvenia")
+    True
+    """
+    x, y = read_role(a), read_role(b)
+    if x.fields and y.fields and x.fields.isdisjoint(y.fields):
+        return x.names.isdisjoint(y.names)
+    if not near_in_time or x.past or y.past:
+        return False
+    apart = bool(x.names) and bool(y.names) and x.names.isdisjoint(y.names)
+    return apart and not x.offices.isdisjoint(y.offices)
