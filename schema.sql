@@ -4,7 +4,7 @@
 -- Times are ISO 8601 in UTC. NULL means that the article does not say.
 
 PRAGMA application_id = 0x51554f54;  -- "QUOT"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One article, however often it was retrieved. `identity` says what it is known
 -- by: "url:…", else "id:…", else "path:…" with its outlet; never by its words.
@@ -23,7 +23,8 @@ CREATE TABLE articles (
     section       TEXT,
     page          TEXT,
     language      TEXT,
-    fields        TEXT  -- what it is about ("politics law"), for telling namesakes apart
+    fields        TEXT, -- what it is about ("politics"), a line each, for telling namesakes apart
+    names         TEXT  -- the proper names in it, folded, a line each, for the same purpose
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_path ON articles (substr(identity, instr(identity, char(31)) + 1))
@@ -92,6 +93,14 @@ CREATE TABLE speaker_keys (
     speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
     PRIMARY KEY (key, speaker_id)
 ) STRICT, WITHOUT ROWID;
+
+-- What all the appearances of a person, `size` of them, are evidence of: JSON, see
+-- store/profiles.py. Made again from the quotes where it is missing.
+CREATE TABLE profiles (
+    speaker_id INTEGER PRIMARY KEY REFERENCES speakers (speaker_id) ON DELETE CASCADE,
+    size       INTEGER NOT NULL,
+    profile    TEXT NOT NULL
+) STRICT;
 
 -- The parser's answers. `standing` follows the corrections (trigger below);
 -- a retired quote lost its place in a later version: `replaced_by` is the public
@@ -240,6 +249,10 @@ BEGIN
                       fields ->> '$.born', fields ->> '$.died'
                  FROM corrected c WHERE c.public_id = new.public_id)
      WHERE public_id = new.public_id;
+    DELETE FROM profiles
+     WHERE new.field IN ('speaker', 'speaker_id')
+       AND speaker_id IN (SELECT speaker_id FROM quote_speakers JOIN quotes USING (quote_id)
+                           WHERE public_id = new.public_id);
     DELETE FROM corrected_speakers
      WHERE public_id = new.public_id AND new.field IN ('speaker', 'speaker_id');
     INSERT INTO speakers (public_id, key, printed_name, name, kind)
@@ -265,6 +278,11 @@ BEGIN
      WHERE new.field IN ('speaker', 'speaker_id') AND c.public_id = new.public_id
        AND n.value IS NOT NULL;
 END;
+
+CREATE TRIGGER corrected_speakers_come AFTER INSERT ON corrected_speakers
+BEGIN DELETE FROM profiles WHERE speaker_id = new.speaker_id; END;
+CREATE TRIGGER corrected_speakers_go AFTER DELETE ON corrected_speakers
+BEGIN DELETE FROM profiles WHERE speaker_id = old.speaker_id; END;
 
 -- What every run of ingest did, article by article.
 CREATE TABLE ingest_log (

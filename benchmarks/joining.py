@@ -80,9 +80,10 @@ def read_speakers(db: Database) -> dict[tuple[str, int], int]:
     """The speaker_id for each quote of one speaker, by the article's given id and where the
     quote begins. This alone says how the database tells whose a quote is."""
     rows = db.execute(
-        "SELECT substr(identity, 4), start, min(speaker_id) FROM articles"
+        "SELECT substr(identity, 4), start, min(coalesce(merged_into, speaker_id)) FROM articles"
         " JOIN versions USING (article_id) JOIN quotes USING (version_id)"
         " JOIN segments USING (quote_id) JOIN quote_speakers USING (quote_id)"
+        " JOIN speakers USING (speaker_id)"
         " WHERE segments.position = 0 GROUP BY quote_id HAVING count(*) = 1"
     )
     return {(identity, start): speaker for identity, start, speaker in rows.fetchall()}

@@ -49,6 +49,17 @@ class PrintedRole:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedEntry:
+    """An entry that turned out to be another's: its name and public id, and the number and the
+    maker of the decision."""
+
+    name: str
+    id: str
+    decision: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How often an outlet quoted a kind of speaker in a month: `named` people, `unnamed` ones,
     and `institutions` (organisations and documents)."""
@@ -102,6 +113,18 @@ def printed_roles(connection: sqlite3.Connection, speaker_id: str) -> list[Print
         (speaker_id,),
     )
     return [PrintedRole(*row) for row in rows]
+
+
+def merged_entries(connection: sqlite3.Connection, speaker_id: str) -> list[MergedEntry]:
+    """The entries that were merged into a speaker's, in the order that was decided in."""
+    rows = connection.execute(
+        "SELECT s.name, s.public_id, c.decision, c.who FROM speakers r"
+        " JOIN speakers s ON s.merged_into = r.speaker_id JOIN corrections c"
+        "   ON c.public_id = s.public_id AND c.field = 'same_as' WHERE r.public_id = ?"
+        " GROUP BY s.speaker_id HAVING c.correction_id = max(c.correction_id) ORDER BY 3",
+        (speaker_id,),
+    )
+    return [MergedEntry(*row) for row in rows]
 
 
 def audit(connection: sqlite3.Connection) -> list[Tally]:

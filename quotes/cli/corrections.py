@@ -15,13 +15,19 @@ from quotes.cli import options
 app = typer.Typer(help="List, move and sum up what people corrected.", rich_markup_mode=None)
 
 
-def undo(db: options.DatabaseFile = Path("quotes.db"), who: options.Who = None) -> None:
+def undo(
+    decision: Annotated[
+        int | None, typer.Argument(metavar="NUMBER", help="Of which; by default the latest.")
+    ] = None,
+    db: options.DatabaseFile = Path("quotes.db"),
+    who: options.Who = None,
+) -> None:
     """Take the latest decision back; again goes one further."""
     from quotes.store import open_database
     from quotes.store.decisions import undo
 
     with closing(open_database(options.existing(db))) as database:
-        undone = undo(database, who=who)
+        undone = undo(database, decision, who=who)
     first = undone[0]
     fields = ", ".join(dict.fromkeys(f"{each.field} of {each.public_id}" for each in undone))
     typer.echo(f"Undone: decision {first.decision} by {first.who} ({fields})")
@@ -31,6 +37,9 @@ def undo(db: options.DatabaseFile = Path("quotes.db"), who: options.Who = None) 
 def list_corrections(
     db: options.DatabaseFile = Path("quotes.db"),
     format: Annotated[options.TableFormat, options.FORMAT] = "table",
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="Entries joined without anybody's doing as well.")
+    ] = False,
 ) -> None:
     """List every correction ever made, the newest first."""
     from dataclasses import asdict
@@ -38,10 +47,11 @@ def list_corrections(
     from quotes.cli.layout import printable
     from quotes.cli.printing import write_rows
     from quotes.store import open_database
-    from quotes.store.decisions import recorded
+    from quotes.store.decisions import AUTOMATIC, recorded
 
     with closing(open_database(options.existing(db))) as database:
-        rows = [asdict(each) for each in recorded(database)][::-1]
+        made = (each for each in recorded(database) if automatic or each.who != AUTOMATIC)
+        rows = [asdict(each) for each in made][::-1]
     for row in rows:
         row["old"], row["new"] = (_shown(row[key]) for key in ("old", "new"))
     if not rows:

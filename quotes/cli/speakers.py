@@ -15,8 +15,11 @@ from quotes.cli import options
 from quotes.errors import InputError
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from sqlite_utils import Database
 
+    from quotes.roster import SpeakerSummary
     from quotes.store.entries import Entry
 
 
@@ -51,36 +54,45 @@ def list_speakers(
     format: Annotated[options.TableFormat, options.FORMAT] = "table",
 ) -> None:
     """List who is quoted; of one speaker, who that was when."""
-    from quotes.roster import list_speakers, printed_roles
+    from quotes.roster import list_speakers
     from quotes.store import connect
 
     with closing(connect(db)) as connection:
         summaries = list_speakers(connection, name)
-        one = summaries[0].id if name is not None and len(summaries) == 1 else None
-        roles = printed_roles(connection, one) if one else []
-    if not summaries:
-        typer.echo("No speaker found", err=True)
-    if len(summaries) > limit:
-        typer.echo(f"The first {limit} of {len(summaries)} speakers; --limit shows more", err=True)
-    summaries = summaries[:limit]
-    if format == "table":
-        from quotes.cli.layout import Page
-
-        if summaries:
-            page = Page(sys.stdout)
-            page.speakers(summaries)
-            for role in roles:
-                when = " to ".join(dict.fromkeys(filter(None, (role.first, role.last))))
-                plural = "" if role.articles == 1 else "s"
-                page.field("Role", role.role, when or None, f"{role.articles} article{plural}")
-            if one:
-                page.field("Id", one, summaries[0].external_id)
-        return
+        if not summaries:
+            typer.echo("No speaker found", err=True)
+        if len(summaries) > limit:
+            shown = f"The first {limit} of {len(summaries)} speakers; --limit shows more"
+            typer.echo(shown, err=True)
+        if format == "table":
+            _show(connection, summaries[:limit], one=name is not None and len(summaries) == 1)
+            return
     from dataclasses import asdict
 
     from quotes.cli.printing import write_rows
 
-    write_rows((asdict(summary) for summary in summaries), format, sys.stdout)
+    write_rows((asdict(summary) for summary in summaries[:limit]), format, sys.stdout)
+
+
+def _show(connection: Connection, summaries: Sequence[SpeakerSummary], *, one: bool) -> None:
+    """Print a table of speakers; of one, who that was when, and the entries that are one."""
+    from quotes.cli.layout import Page
+    from quotes.roster import merged_entries, printed_roles
+
+    if not summaries:
+        return
+    page = Page(sys.stdout)
+    page.speakers(summaries)
+    public_id = summaries[0].id
+    if not one or public_id is None:
+        return
+    for role in printed_roles(connection, public_id):
+        when = " to ".join(dict.fromkeys(filter(None, (role.first, role.last))))
+        plural = "" if role.articles == 1 else "s"
+        page.field("Role", role.role, when or None, f"{role.articles} article{plural}")
+    page.field("Id", public_id, summaries[0].external_id)
+    for entry in merged_entries(connection, public_id):
+        page.field("Also", entry.name, entry.id, f"decision {entry.decision} by {entry.who}")
 
 
 @app.command()

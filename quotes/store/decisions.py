@@ -33,6 +33,8 @@ class Withdrawn(Enum):
 
 
 WITHDRAWN = Withdrawn.WITHDRAWN
+# Who decided, where two entries turned out to be one person's without anybody's doing.
+AUTOMATIC = "(automatic)"
 _NAMES = ("name", "aliases", "not_aliases")
 
 # The fields of what a public id may name, and the view or table that has their values.
@@ -115,22 +117,48 @@ def in_force(db: Database, public_id: str) -> dict[str, Any]:
     return dict(json.loads(row[0])) if row else {}
 
 
-def undo(db: Database, *, who: str | None = None) -> list[Correction]:
-    """The corrections of the latest decision still standing, which are taken back.
+def undo(db: Database, decision: int | None = None, *, who: str | None = None) -> list[Correction]:
+    """The corrections of a decision, which are taken back: by number, else the latest of people
+    that still stands, so that again goes one decision further back.
 
-    Again goes one decision further back. Raises InputError when nothing is left to undo.
+    Raises InputError when there is nothing to undo, or a later decision rests on the same
+    fields.
     """
     with writing(db):
-        (latest,) = db.execute(
-            "SELECT max(decision) FROM corrections c WHERE undoes IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.decision)"
-        ).fetchone()
-        if latest is None:
-            raise InputError("nothing is left to undo: see `quotes corrections list`")
-        undone = list(recorded(db, "decision = ?", latest))
-        back = [_before(db, correction_id) for correction_id in _rows_of(db, latest)]
-        record(db, reversed(back), who=who, why=f"undo of decision {latest}", undoes=latest)
+        number = _latest(db) if decision is None else _standing(db, decision)
+        undone = list(recorded(db, "decision = ?", number))
+        back = [_before(db, correction_id) for correction_id in _rows_of(db, number)]
+        record(db, reversed(back), who=who, why=f"undo of decision {number}", undoes=number)
     return undone
+
+
+def _latest(db: Database) -> int:
+    (latest,) = db.execute(
+        "SELECT max(decision) FROM corrections c WHERE undoes IS NULL AND who <> ?"
+        " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.decision)",
+        [AUTOMATIC],
+    ).fetchone()
+    if latest is None:
+        raise InputError("nothing is left to undo: see `quotes corrections list`")
+    return int(latest)
+
+
+def _standing(db: Database, decision: int) -> int:
+    """The same decision, if it can be taken back."""
+    if not _rows_of(db, decision):
+        raise InputError(f"there is no decision {decision}: see `quotes corrections list`")
+    if db.execute("SELECT 1 FROM corrections WHERE undoes = ?", [decision]).fetchone():
+        raise InputError(f"decision {decision} was taken back already")
+    later = db.execute(
+        "SELECT l.decision FROM corrections c JOIN corrections l USING (public_id, field)"
+        " WHERE c.decision = ? AND l.decision > c.decision AND l.undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = l.decision)"
+        " ORDER BY 1 DESC LIMIT 1",
+        [decision],
+    ).fetchone()
+    if later:
+        raise InputError(f"decision {later[0]} rests on decision {decision}: undo that first")
+    return decision
 
 
 def recorded(db: Database, where: str = "1", *values: object) -> Iterable[Correction]:

@@ -16,7 +16,7 @@ from quotes.store.database import writing
 from quotes.store.decisions import WITHDRAWN, Change, decide, in_force, record
 from quotes.store.editing import known_quote
 from quotes.store.identity import mint, public_id_taken
-from quotes.store.speakers import index_name
+from quotes.store.indexing import index_name
 from quotes.words import normalized
 
 if TYPE_CHECKING:

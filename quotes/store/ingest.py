@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quotes.errors import InputError
 from quotes.models import Article, Quote
-from quotes.people import fields_of_text
+from quotes.people.appearances import fields_of_article, names_in_article
 from quotes.store.database import explained, file_of, writing
 from quotes.store.identity import (
     identity,
@@ -141,7 +141,7 @@ def _add(
     db: Database, article: Article, known_as: str, quotes: Sequence[Quote], parser_version: str
 ) -> Ingested:
     known = _is_known(db, known_as)
-    article_id, public_id = _save_article(db, article, known_as)
+    article_id, public_id = _save_article(db, article, known_as, quotes)
     version_id = _save_version(db, article, article_id)
     replace_quotes(db, version_id, quotes, parser_version=parser_version)
     outcome: Outcome = "new version" if known else "added"
@@ -165,12 +165,14 @@ def _has_version(db: Database, known_as: str, raw_sha256: str) -> bool:
     return newest is not None and newest[0] == raw_sha256
 
 
-def _save_article(db: Database, article: Article, known_as: str) -> tuple[int, str]:
+def _save_article(
+    db: Database, article: Article, known_as: str, quotes: Sequence[Quote]
+) -> tuple[int, str]:
     """Make or update the row of an article; its number and its public id."""
     public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "article", known_as)
     values = {name: getattr(article, name) or None for name in _METADATA}
-    about = fields_of_text(f"{article.section or ''}\n{article.title or ''}\n{article.text}")
-    values["fields"] = " ".join(sorted(about)) or None
+    values["fields"] = _lines(fields_of_article(article.text, article.section))
+    values["names"] = _lines(names_in_article(article.text, quotes))
     names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
     updates = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in values)
     article_id, public_id = db.execute(
@@ -184,6 +186,10 @@ def _save_article(db: Database, article: Article, known_as: str) -> tuple[int, s
         rows = [(article_id, number, name) for number, name in enumerate(bylines)]
         db.conn.executemany("INSERT INTO bylines VALUES (?, ?, ?)", rows)
     return article_id, public_id
+
+
+def _lines(words: frozenset[str]) -> str | None:
+    return "\n".join(sorted(words)) or None
 
 
 def _save_version(db: Database, article: Article, article_id: int) -> int:

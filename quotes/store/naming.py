@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from quotes.store.speakers import index_name
+from quotes.store.indexing import index_name
 from quotes.words import normalized
 
 if TYPE_CHECKING:

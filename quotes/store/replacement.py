@@ -62,7 +62,7 @@ def replace_quotes(
     for quote in quotes:
         require_provenance(version.text, quote)
     old = _quotes_before(db, version.article_id)
-    credits = Credits(db, version.article_id)
+    credits = Credits(db, version.article_id, quotes, version.text)
     old_text = _text(db, old[0].version_id) if old else ""
     handover = hand_over(
         [each.segments for each in old],
@@ -93,6 +93,7 @@ def replace_quotes(
             "UPDATE quotes SET standing = 'retired', replaced_by = ? WHERE quote_id = ?",
             [None if heir is None else public_ids[heir], before.quote_id],
         )
+    credits.close()
     place_bounds(db, corrected_bounds(db, version.article_id))
 
 

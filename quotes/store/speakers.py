@@ -4,44 +4,31 @@ Organisations are joined across articles when their names agree; so are unnamed 
 documents, whose entry is a description ("White House official") and no identity. A person's
 full name is compared with those of like spelling, and joined where nothing contradicts it
 (see quotes/people). A person of one name word ("Wallace") could be anybody, and is kept
-apart article by article; so is everybody whom the evidence does not decide.
+apart article by article; so is everybody whom the evidence does not decide. When an entry has
+grown, it may turn out to be one with another (reunions.py).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from quotes.models import Speaker
-from quotes.people import Appearance, Known, choose, keys, suggestion_keys
+from quotes.models import Quote, Speaker
+from quotes.people.appearances import appearances
+from quotes.people.joining import choose
+from quotes.people.profiles import Profile, leading_names, profile_of
+from quotes.store import profiles
 from quotes.store.identity import mint, public_id_taken
+from quotes.store.indexing import index_name
+from quotes.store.reunions import reunite_entries
 from quotes.words import normalized
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
-__all__ = ["Seen", "find_or_add", "known", "normalized", "speaker_key"]
+__all__ = ["Credits", "find_or_add", "normalized", "speaker_key"]
 
-_APPEARANCES = 50  # of a speaker that are looked at
-_LATEST = """
-SELECT {name}, qs.role, a.published, a.outlet, a.fields, a.article_id
-  FROM {credits}
-  JOIN quotes q USING ({quote}) JOIN versions v USING (version_id)
-  JOIN articles a USING (article_id) {joined}
- WHERE speaker_id IN (SELECT value FROM json_each(?)) {unless}
- ORDER BY q.quote_id DESC LIMIT 200"""
-
-
-class Seen(NamedTuple):
-    """What is known of the article that a speaker is met in."""
-
-    public_id: str
-    published: str | None
-    outlet: str | None
-    fields: frozenset[str]
+_INDEXED_AGAIN = (3, 6, 12, 25, 50)  # appearances after which other names are around somebody
 
 
 def speaker_key(speaker: Speaker, article: str) -> str:
@@ -51,16 +38,17 @@ def speaker_key(speaker: Speaker, article: str) -> str:
     return f"person:{name}@{article}" if speaker.kind == "person" else f"{speaker.kind}:{name}"
 
 
-def find_or_add(db: Database, speaker: Speaker, article: Seen) -> int:
-    """The speaker_id of a speaker, whose entry and alias are made when new."""
-    key = speaker_key(speaker, article.public_id)
+def find_or_add(db: Database, speaker: Speaker, article: str, shown: Profile | None = None) -> int:
+    """The speaker_id of a speaker in an article (its public id), whose entry and alias are made
+    when new. `shown` is what the article shows of a person."""
+    key = speaker_key(speaker, article)
     row = db.execute("SELECT speaker_id FROM speakers WHERE key = ?", [key]).fetchone()
     found = row[0] if row else _named_by_people(db, speaker)
     if found is None and speaker.kind == "person" and " " in normalized(speaker.name):
-        found = _joined(db, speaker, article)
+        found = choose(speaker.name, shown or Profile(), profiles.namesakes(db, speaker.name))
     if found is None:
         found = _add(db, speaker, key)
-    _add_alias(db, found, speaker)
+    _add_alias(db, found, speaker, shown)
     return int(found)
 
 
@@ -74,75 +62,6 @@ def _named_by_people(db: Database, speaker: Speaker) -> int | None:
     return rows[0][0] if len(rows) == 1 else None
 
 
-def _joined(db: Database, speaker: Speaker, article: Seen) -> int | None:
-    """The entry of the same person, as far as names and evidence tell."""
-    found = Appearance(
-        speaker.name, speaker.kind, speaker.role, article.published, article.outlet, article.fields
-    )
-    return choose(found, known(db, _sought(db, keys(speaker.name).sought)))
-
-
-def _sought(db: Database, wanted: Sequence[str]) -> list[int]:
-    rows = db.execute(
-        "SELECT DISTINCT coalesce(merged_into, speaker_id) FROM speaker_keys JOIN speakers"
-        " USING (speaker_id) WHERE speaker_keys.key IN (SELECT value FROM json_each(?))",
-        [json.dumps(wanted)],
-    )
-    return [row[0] for row in rows]
-
-
-def known(db: Database | sqlite3.Connection, speaker_ids: Iterable[int]) -> list[Known]:
-    """What is known of speakers who are nobody else's entry: names, and where they appeared."""
-    found = []
-    for speaker_id in speaker_ids:
-        members = [
-            row[0]
-            for row in db.execute(
-                "SELECT speaker_id FROM speakers WHERE speaker_id = :id OR merged_into = :id",
-                {"id": speaker_id},
-            )
-        ]
-        found.append(_known(db, speaker_id, json.dumps(members)))
-    return found
-
-
-def _known(db: Database | sqlite3.Connection, speaker_id: int, members: str) -> Known:
-    names = db.execute(
-        "SELECT DISTINCT alias FROM aliases WHERE origin <> 'removed'"
-        " AND speaker_id IN (SELECT value FROM json_each(?))",
-        [members],
-    )
-    kind, born, died = db.execute(
-        "SELECT kind, born, died FROM speakers WHERE speaker_id = ?", [speaker_id]
-    ).fetchone()
-    appearances: dict[tuple[int, str], Appearance] = {}
-    for query in (_CREDITED, _CORRECTED):
-        for name, role, published, outlet, fields, article in db.execute(query, [members]):
-            about = frozenset((fields or "").split())
-            appearance = Appearance(name, kind, role, published, outlet, about)
-            if role is not None or (article, name) not in appearances:
-                appearances[article, name] = appearance
-    latest = tuple(appearances.values())[:_APPEARANCES]
-    return Known(speaker_id, tuple(row[0] for row in names), latest, (born, died))
-
-
-_CREDITED = _LATEST.format(
-    name="qs.name",
-    credits="quote_speakers qs",
-    quote="quote_id",
-    joined="",
-    unless="AND NOT EXISTS (SELECT 1 FROM corrected c WHERE c.public_id = q.public_id"
-    " AND json_type(c.fields, '$.speaker') IS NOT NULL)",
-)
-_CORRECTED = _LATEST.format(
-    name="qs.name",
-    credits="corrected_speakers cs",
-    quote="public_id",
-    joined="JOIN quote_speakers qs ON qs.quote_id = q.quote_id AND qs.position = cs.position",
-    unless="",
-).replace("WHERE speaker_id", "WHERE cs.speaker_id")
-
-
 def _add(db: Database, speaker: Speaker, key: str) -> int:
     public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)
     (speaker_id,) = db.execute(
@@ -150,24 +69,18 @@ def _add(db: Database, speaker: Speaker, key: str) -> int:
         " RETURNING speaker_id",
         [public_id, key, speaker.name, speaker.name, speaker.kind],
     ).fetchone()
+    if speaker.kind == "person":
+        profiles.begin(db, speaker_id)
     return int(speaker_id)
 
 
-def _add_alias(db: Database, speaker_id: int, speaker: Speaker) -> None:
+def _add_alias(db: Database, speaker_id: int, speaker: Speaker, shown: Profile | None) -> None:
     cursor = db.execute(
         "INSERT OR IGNORE INTO aliases (speaker_id, normalized, alias) VALUES (?, ?, ?)",
         [speaker_id, normalized(speaker.name), speaker.name],
     )
     if cursor.rowcount == 1 and speaker.kind == "person":
-        index_name(db, speaker_id, speaker.name)
-
-
-def index_name(db: Database, speaker_id: int, name: str) -> None:
-    """Make a speaker be found under a name."""
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO speaker_keys (key, speaker_id) VALUES (?, ?)",
-        [(key, speaker_id) for key in (*keys(name).stored, *suggestion_keys(name))],
-    )
+        index_name(db, speaker_id, speaker.name, leading_names(shown) if shown else ())
 
 
 class Credits:
@@ -177,15 +90,22 @@ class Credits:
     entry when an article is parsed again.
     """
 
-    def __init__(self, db: Database, article_id: int) -> None:
+    def __init__(self, db: Database, article_id: int, quotes: Sequence[Quote], text: str) -> None:
         self._db = db
-        public_id, published, outlet, fields = db.execute(
-            "SELECT a.public_id, e.published, e.outlet, a.fields FROM articles a"
+        self._article, published, outlet, fields, names = db.execute(
+            "SELECT a.public_id, e.published, e.outlet, a.fields, a.names FROM articles a"
             " JOIN effective_articles e USING (article_id) WHERE article_id = ?",
             [article_id],
         ).fetchone()
-        self._article = Seen(public_id, published, outlet, frozenset((fields or "").split()))
+        self._shown = {
+            normalized(name): profile_of([each])
+            for name, each in appearances(
+                quotes, text, profiles.words_of(fields), profiles.words_of(names), published, outlet
+            ).items()
+        }
         self._known = self._before(article_id)
+        self._gone = set(self._known.values())  # until they are met again
+        self._met: list[tuple[int, Speaker, Profile]] = []
 
     def _before(self, article_id: int) -> dict[tuple[str, str], int]:
         """Whom the parser's names in the article stood for so far, by kind and name."""
@@ -200,8 +120,24 @@ class Credits:
     def speaker_id(self, speaker: Speaker) -> int:
         """The entry of somebody credited in the article."""
         name = speaker.kind, normalized(speaker.name)
-        if name not in self._known:
-            self._known[name] = find_or_add(self._db, speaker, self._article)
+        shown = self._shown.get(name[1]) if speaker.kind == "person" else None
+        if name in self._known:
+            _add_alias(self._db, self._known[name], speaker, shown)
         else:
-            _add_alias(self._db, self._known[name], speaker)
+            found = find_or_add(self._db, speaker, self._article, shown)
+            if shown is not None:
+                self._met.append((found, speaker, shown))
+            self._known[name] = found
+        self._gone.discard(self._known[name])
         return self._known[name]
+
+    def close(self) -> None:
+        """Remember what the article shows of those who are met in it for the first time, forget
+        what it showed of those who are gone, and see whose entries are one by now."""
+        profiles.forget(self._db, self._gone)
+        for speaker_id, speaker, shown in self._met:
+            grown = profiles.grow(self._db, speaker_id, shown)
+            if grown.size in _INDEXED_AGAIN:
+                index_name(self._db, speaker_id, speaker.name, leading_names(grown))
+            if " " in normalized(speaker.name):
+                reunite_entries(self._db, speaker_id, speaker.name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.people import Suggestion, rank, suggestion_keys
-from quotes.store.speakers import known
+from quotes.people.profiles import leading_names
+from quotes.people.suggesting import Suggestion, rank, suggestion_keys
+from quotes.store.indexing import found_under
+from quotes.store.profiles import entry_of, known
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,9 +21,11 @@ _MOST = 200  # entries of like names that are compared with one
 def suggest(db: Database | sqlite3.Connection, speaker_id: int, limit: int = 3) -> list[Suggestion]:
     """Who may be the same person as a speaker, likeliest first; none of what people decided on
     already. Nothing is changed."""
-    (of,) = known(db, [speaker_id])
-    near = _alike(db, {key for name in of.names for key in suggestion_keys(name)})
-    return rank(of, known(db, [each for each in near if each != speaker_id]))[:limit]
+    (of,) = known(db, [entry_of(db, speaker_id)])
+    around = leading_names(of.profile)
+    wanted = {key for name in of.names for key in suggestion_keys(name, around)}
+    near = found_under(db, wanted, _MOST)
+    return rank(of, known(db, [each for each in near if each != of.speaker_id]))[:limit]
 
 
 def suggestions(db: Database | sqlite3.Connection, limit: int) -> Iterator[tuple[int, Suggestion]]:
@@ -40,14 +43,3 @@ def suggestions(db: Database | sqlite3.Connection, limit: int) -> Iterator[tuple
                 yield speaker_id, best
         if len(told) >= limit:
             return
-
-
-def _alike(db: Database | sqlite3.Connection, keys: set[str]) -> list[int]:
-    """The speakers of like names, those sharing the most spellings first."""
-    rows = db.execute(
-        "SELECT coalesce(merged_into, speaker_id) FROM speaker_keys JOIN speakers"
-        " USING (speaker_id) WHERE speaker_keys.key IN (SELECT value FROM json_each(?))"
-        " GROUP BY 1 ORDER BY count(*) DESC, 1 DESC LIMIT ?",
-        [json.dumps(sorted(keys)), _MOST],
-    )
-    return [row[0] for row in rows]

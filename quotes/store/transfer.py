@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import InputError
 from quotes.store.database import writing
-from quotes.store.decisions import WITHDRAWN, Change, in_force, record, recorded
+from quotes.store.decisions import AUTOMATIC, WITHDRAWN, Change, in_force, record, recorded
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,12 +23,13 @@ _NEEDED = ("public_id", "field", "who", "made")
 
 
 def exported_corrections(db: Database) -> Iterator[dict[str, Any]]:
-    """The corrections in force, the latest of each field, in the order they were made."""
+    """The corrections of people in force, the latest of each field, in the order they were
+    made."""
     latest: dict[tuple[str, str], dict[str, Any]] = {}
     for each in recorded(db):
         key = each.public_id, each.field
         latest.pop(key, None)
-        if each.action == "set":
+        if each.action == "set" and each.who != AUTOMATIC:
             latest[key] = {
                 "public_id": each.public_id,
                 "field": each.field,

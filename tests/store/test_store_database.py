@@ -84,7 +84,7 @@ def _other_application(path: Path) -> None:
 
 
 def _other_versioned(path: Path) -> None:
-    execute(path, "PRAGMA user_version = 3")
+    execute(path, f"PRAGMA user_version = {migrations.VERSION + 1}")
 
 
 def _newer(path: Path) -> None:
@@ -255,6 +255,11 @@ def older(path: Path) -> Path:
     return path
 
 
+def later_steps_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in range(1, migrations.VERSION):
+        monkeypatch.setitem(migrations.MIGRATIONS, step, "")
+
+
 def version(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -269,7 +274,7 @@ def close(opened: object) -> None:
 def test_an_older_database_is_migrated_after_a_backup(
     use: Callable[[Path], object], older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
+    later_steps_do_nothing(monkeypatch)
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     earlier = older.with_name("quotes.db.backup-v0")
     earlier.write_text("an earlier backup")
@@ -296,7 +301,7 @@ def test_migrations_run_in_order_and_may_be_functions(
         ran.append("first")
 
     monkeypatch.setitem(migrations.MIGRATIONS, -1, first)
-    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
+    later_steps_do_nothing(monkeypatch)
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     execute(older, "PRAGMA user_version = -1")
     create(older)
@@ -314,7 +319,7 @@ FAILING = {
 def test_a_migration_that_fails_leaves_everything_as_it_was(
     script: str, older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
+    later_steps_do_nothing(monkeypatch)
     monkeypatch.setitem(migrations.MIGRATIONS, 0, script)
     with pytest.raises(DatabaseError, match="is as it was"):
         open_database(older)
@@ -419,7 +424,7 @@ def half(db):
     db.execute("ALTER TABLE forgotten RENAME COLUMN reason TO why")
     os.kill(os.getpid(), signal.SIGKILL)
 migrations.MIGRATIONS[0] = half
-migrations.MIGRATIONS[1] = ""
+migrations.MIGRATIONS.update(dict.fromkeys(range(1, migrations.VERSION), ""))
 open_database(Path(sys.argv[1]))
 """
 
@@ -431,7 +436,7 @@ def test_killed_while_migrating_leaves_the_old_database(
         assert process.wait(60) == -signal.SIGKILL
     assert version(older) == 0
     assert version(older.with_name("quotes.db.backup-v0")) == 0
-    monkeypatch.setitem(migrations.MIGRATIONS, 1, "")
+    later_steps_do_nothing(monkeypatch)
     monkeypatch.setitem(migrations.MIGRATIONS, 0, UPGRADE)
     create(older)
     assert check(older) == []

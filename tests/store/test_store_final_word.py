@@ -19,7 +19,7 @@ from quotes.models import Quote, Speaker
 from quotes.parsing.pipeline import parse
 from quotes.records import find_quote
 from quotes.store import check, entries, ingest, open_database, reparse
-from quotes.store.decisions import undo
+from quotes.store.decisions import AUTOMATIC, undo
 from quotes.store.editing import edit_quote, judge_quotes
 from quotes.store.reparse import to_reparse
 from quotes.store.transfer import exported_corrections, import_corrections
@@ -159,10 +159,19 @@ class FinalWord(RuleBasedStateMachine):
 
 
 def _in_force(db: Any) -> dict[tuple[str, str], Any]:
+    """What people decided; not which entries turned out to be one by themselves."""
+    ours = {
+        (public_id, field)
+        for public_id, field, who in db.execute(
+            "SELECT public_id, field, who FROM corrections ORDER BY correction_id"
+        )
+        if who == AUTOMATIC
+    }
     return {
         (public_id, field): value
         for public_id, fields in db.execute("SELECT public_id, fields FROM corrected")
         for field, value in json.loads(fields).items()
+        if (public_id, field) not in ours
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from quotes.models import Speaker, SpeakerKind
 from quotes.store.database import open_database
-from quotes.store.speakers import Seen, find_or_add
+from quotes.store.speakers import find_or_add
 from quotes.words import normalized
 
 Mention = tuple[str, SpeakerKind, str]
@@ -40,8 +40,7 @@ SAME: dict[str, tuple[Mention, Mention, bool]] = {
 def test_who_is_joined(tmp_path: Path, one: Mention, other: Mention, same: bool) -> None:
     with closing(open_database(tmp_path / "quotes.db")) as db:
         found = [
-            find_or_add(db, Speaker(name, kind), Seen(article, None, None, frozenset()))
-            for name, kind, article in (one, other)
+            find_or_add(db, Speaker(name, kind), article) for name, kind, article in (one, other)
         ]
     assert (found[0] == found[1]) is same
 
