@@ -20,7 +20,7 @@ from quotes.errors import InputError
 from quotes.store.bounds import place_bounds
 from quotes.store.database import writing
 from quotes.store.merging import settle
-from quotes.store.naming import settle_names
+from quotes.store.naming import enter_unknown, settle_names
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -102,6 +102,8 @@ def record(
     for change in changes:
         if in_force(db, change.public_id).get(change.field, WITHDRAWN) == change.value:
             continue
+        if change.field == "speaker":
+            enter_unknown(db, _names_in(change.value))
         correction_id = _append(db, change, stamp, decision, undoes)
         decision = decision or correction_id
         touched.append(change)
@@ -205,6 +207,12 @@ def _append(
         ],
     ).fetchone()
     return int(number)
+
+
+def _names_in(value: Any) -> list[str]:
+    """The names that a corrected speaker consists of: none, one or several."""
+    names = value if isinstance(value, list) else [value]
+    return [name for name in names if isinstance(name, str)]
 
 
 def _value(db: Database, public_id: str, field: str) -> Any:

@@ -15,8 +15,7 @@ from quotes.errors import InputError
 from quotes.store.database import writing
 from quotes.store.decisions import WITHDRAWN, Change, decide, in_force, record
 from quotes.store.editing import known_quote
-from quotes.store.identity import mint, public_id_taken
-from quotes.store.indexing import index_name
+from quotes.store.naming import enter
 from quotes.words import normalized
 
 if TYPE_CHECKING:
@@ -153,20 +152,7 @@ def link(
 
 def add_entry(db: Database, name: str, kind: str = "person") -> Entry:
     """A new entry, within a transaction of the caller's, for somebody that people named."""
-    name = _named(name)
-    key = f"named:{kind}:{normalized(name)}"
-    public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)
-    (speaker_id,) = db.execute(
-        "INSERT INTO speakers (public_id, key, printed_name, name, kind) VALUES (?, ?, ?, ?, ?)"
-        " RETURNING speaker_id",
-        [public_id, key, name, name, kind],
-    ).fetchone()
-    db.execute(
-        "INSERT INTO aliases VALUES (?, ?, ?, 'printed')", [speaker_id, normalized(name), name]
-    )
-    if kind == "person":
-        index_name(db, speaker_id, name)
-    return Entry(speaker_id, public_id, name, kind, None)
+    return entry_of(db, enter(db, _named(name), kind))
 
 
 def aliases_of(db: Database, speaker_id: int) -> list[str]:

@@ -10,11 +10,36 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from quotes.store.identity import mint, public_id_taken
 from quotes.store.indexing import index_name
 from quotes.words import normalized
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+def enter(db: Database, name: str, kind: str = "person") -> int:
+    """The speaker_id of a new entry for somebody that people named, within a transaction."""
+    key = f"named:{kind}:{normalized(name)}"
+    public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)
+    (speaker_id,) = db.execute(
+        "INSERT INTO speakers (public_id, key, printed_name, name, kind) VALUES (?, ?, ?, ?, ?)"
+        " RETURNING speaker_id",
+        [public_id, key, name, name, kind],
+    ).fetchone()
+    db.execute(
+        "INSERT INTO aliases VALUES (?, ?, ?, 'printed')", [speaker_id, normalized(name), name]
+    )
+    if kind == "person":
+        index_name(db, speaker_id, name)
+    return int(speaker_id)
+
+
+def enter_unknown(db: Database, names: Iterable[str]) -> None:
+    """Entries for those of these names that nobody has, within a transaction."""
+    for name in names:
+        if not db.execute("SELECT 1 FROM speakers WHERE name = ?", [name]).fetchone():
+            enter(db, name)
 
 
 def settle_names(db: Database, public_ids: Iterable[str]) -> None:

@@ -4,47 +4,26 @@ every decision in force stays in force, and every public id answers."""
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from decision_steps import PREFIXES, another_parser, come_or_change
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from stored_articles import article
 
-from quotes.models import Quote, Speaker
-from quotes.parsing.pipeline import parse
 from quotes.records import find_quote
-from quotes.store import check, entries, ingest, open_database, reparse
+from quotes.store import check, entries, open_database, reparse
 from quotes.store.decisions import AUTOMATIC, undo
 from quotes.store.editing import edit_quote, judge_quotes
 from quotes.store.reparse import to_reparse
 from quotes.store.transfer import exported_corrections, import_corrections
 
-TEXTS = (
-    "“The tide was late,” said Ann Lee, the mayor of Tarn.\n\n“We waited,” she said.",
-    "“Nobody rang the bell,” said Tom Vale.\n\n“The boat sank,” said Ann Lee. “It rests.”",
-    "Ida Lund said: “The quay is old.”\n\n“Build it anew,” said A. Lee.",
-)
-PREFIXES = ("", "A new line.\n\n", "Corrected: a word.\n\n")
 NUMBER = st.integers(0, 99)
-
-
-def another_parser(way: int) -> Any:
-    """A parser that finds fewer quotes, other speakers, or no venues, by `way`."""
-
-    def found(text: str, published: str | None) -> list[Quote]:
-        quotes = parse(text, published)
-        if way == 0:
-            return quotes[1:]
-        if way == 1:
-            return [replace(each, speakers=(Speaker("Eve Roe", "person"),)) for each in quotes]
-        return quotes
-
-    return found
+RUNS = int(os.environ.get("QUOTES_RUNS", "25"))
 
 
 class FinalWord(RuleBasedStateMachine):
@@ -76,10 +55,7 @@ class FinalWord(RuleBasedStateMachine):
 
     @rule(which=NUMBER, prefix=st.sampled_from(PREFIXES))
     def an_article_comes_or_changes(self, which: int, prefix: str) -> None:
-        name = f"story{which % len(TEXTS)}"
-        text = prefix + TEXTS[which % len(TEXTS)]
-        made = article(text, name=name, given_id=name, url=None, published="2025-03-05")
-        ingest(self.db, made, parse(text, "2025-03-05"), parser_version="1")
+        come_or_change(self.db, which, prefix)
 
     @rule(way=st.integers(0, 2))
     def all_is_parsed_again(self, way: int) -> None:
@@ -126,6 +102,32 @@ class FinalWord(RuleBasedStateMachine):
         if a != b:
             entries.merge(self.db, a, b)
             self._decided(public_id=b.public_id, same_as=a.public_id)
+
+    @precondition(lambda self: self.ids)
+    @rule(number=NUMBER, name=st.sampled_from(["Ann Lee", "Bo Hale"]))
+    def a_quote_is_split_off(self, number: int, name: str) -> None:
+        public_id = str(self._some(number))
+        row = self.db.execute(
+            "SELECT speaker_id FROM quotes JOIN credits USING (quote_id)"
+            " WHERE public_id = ? AND standing <> 'retired'",
+            [public_id],
+        ).fetchall()
+        if len(row) == 1:
+            entry = entries.entry_of(self.db, row[0][0])
+            _, other = entries.split(self.db, entry, [public_id], name)
+            self.said.append({**self.said[-1], (public_id, "speaker"): [other.name]})
+
+    @rule(number=NUMBER, name=st.sampled_from(["Ann Lee", "Eve Roe"]))
+    def an_entry_is_renamed(self, number: int, name: str) -> None:
+        rows = self.db.execute(
+            "SELECT speaker_id FROM speakers WHERE merged_into IS NULL ORDER BY public_id"
+        ).fetchall()
+        if rows:
+            entry = entries.entry_of(self.db, rows[number % len(rows)][0])
+            entries.rename(self.db, entry, name)
+            aliases = self.said[-1].get((entry.public_id, "aliases"), [])
+            known = [each for each in aliases if each != name]
+            self._decided(public_id=entry.public_id, name=name, aliases=[*known, name])
 
     @rule()
     def all_that_was_decided_moves_to_a_copy(self) -> None:
@@ -176,4 +178,4 @@ def _in_force(db: Any) -> dict[tuple[str, str], Any]:
 
 
 TestFinalWord = FinalWord.TestCase
-TestFinalWord.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestFinalWord.settings = settings(max_examples=RUNS, stateful_step_count=20, deadline=None)
