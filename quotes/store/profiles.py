@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.people.names import keys
@@ -187,6 +188,7 @@ def _written(profile: Profile) -> str:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(2_000)
 def _read(written: str) -> Profile:
     size, role_names, names, outlet_names, fields, text_fields, *rest = json.loads(written)
     offices, outlets, years = rest

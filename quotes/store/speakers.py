@@ -139,5 +139,5 @@ class Credits:
             grown = profiles.grow(self._db, speaker_id, shown)
             if grown.size in _INDEXED_AGAIN:
                 index_name(self._db, speaker_id, speaker.name, leading_names(grown))
-            if " " in normalized(speaker.name):
+            if grown.size > 1 and " " in normalized(speaker.name):
                 reunite_entries(self._db, speaker_id, speaker.name)
