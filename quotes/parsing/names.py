@@ -154,16 +154,25 @@ def peoples() -> frozenset[str]:
 
 
 def _without_article(layout: Layout, m: Mention) -> Mention:
-    """The mention from its first word that is no determiner and no number on."""
+    """The mention from its first word that is no determiner, number or label on."""
     first = m.first
     lower = layout.tokens.lower
     while first < m.last - 1 and (
-        layout.flags[first] & DETERMINER or lower[first][0].isdigit() or lower[first] in _QA
+        layout.flags[first] & DETERMINER or lower[first][0].isdigit() or _is_label(layout, first)
     ):
         first += 1
     if first == m.first:
         return m
     return m.starting(first, layout.tokens.start[first])
+
+
+def _is_label(layout: Layout, k: int) -> bool:
+    """Whether "Q." or "A." stands before a question or an answer, and is no initial."""
+    tokens = layout.tokens
+    if tokens.lower[k] not in _QA or not tokens.opens[k]:
+        return False
+    behind = tokens.word[k + 1]
+    return not (len(behind) == 2 and behind[1] == ".")
 
 
 def _without_work(layout: Layout, m: Mention) -> Mention:

@@ -41,7 +41,7 @@ from quotes.parsing.venues import find_venues
 from quotes.parsing.vocabulary import CAPITAL, DOCUMENT, ROLE
 from quotes.words import joined
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 Resolved = tuple[list[Speaker], float]
 _CONTEXT = 600  # characters of context on either side of a quote, at the most
 
