@@ -381,8 +381,8 @@ SELECT q.quote_id, q.public_id,
                            WHERE qs.quote_id = q.quote_id AND role IS NOT NULL ORDER BY position))
        END AS role,
        CASE WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue ELSE c.fields ->> '$.venue' END AS venue,
-       CASE WHEN json_type(c.fields, '$.venue_kind') IS NULL THEN q.venue_kind
-            ELSE c.fields ->> '$.venue_kind' END AS venue_kind,
+       CASE WHEN json_type(c.fields, '$.venue_kind') IS NOT NULL THEN c.fields ->> '$.venue_kind'
+            WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue_kind END AS venue_kind,
        iif(json_type(c.fields, '$.venue') IS NULL, q.venue_name, NULL) AS venue_name,
        iif(json_type(c.fields, '$.venue') IS NULL, q.venue_place, NULL) AS venue_place,
        iif(json_type(c.fields, '$.venue') IS NULL, q.venue_phrase, NULL) AS venue_phrase,

@@ -131,6 +131,22 @@ def split(
 
 
 @app.command()
+def distinct(
+    one: Annotated[str, typer.Argument(metavar="A", help="An entry: name or id.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Somebody else's entry.")],
+    db: options.DatabaseFile = Path("quotes.db"),
+    who: options.Who = None,
+) -> None:
+    """Say that two entries are two people: they are not suggested for each other again."""
+    from quotes.store import entries
+
+    with _opened(db) as database:
+        a, b = entry_called(database, one), entry_called(database, other)
+        entries.keep_apart(database, a, b, who=who)
+    typer.echo(f"{a.name} ({a.public_id}) is not {b.name} ({b.public_id})")
+
+
+@app.command()
 def rename(
     name: Name,
     new: Annotated[str, typer.Argument(metavar="NEW", help="The name to show.")],

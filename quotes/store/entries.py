@@ -88,6 +88,22 @@ def separate(db: Database, entry: Entry, *, who: str | None = None) -> int | Non
     return decide(db, [Change(entry.public_id, "same_as", WITHDRAWN)], who=who)
 
 
+def keep_apart(db: Database, one: Entry, other: Entry, *, who: str | None = None) -> int | None:
+    """The number of the decision that two entries are two people, who are neither joined nor
+    suggested for each other. Raises InputError where they are one entry."""
+    if one.speaker_id == other.speaker_id:
+        raise InputError(f"{one.name} ({one.public_id}) is one entry: split it")
+    return decide(db, _apart(db, one, other), who=who)
+
+
+def _apart(db: Database, one: Entry, other: Entry) -> list[Change]:
+    changes = []
+    for mine, theirs in ((one.public_id, other.public_id), (other.public_id, one.public_id)):
+        said = in_force(db, mine).get("not_same_as", [])
+        changes.append(Change(mine, "not_same_as", sorted({*said, theirs})))
+    return changes
+
+
 def split(
     db: Database, entry: Entry, public_ids: Sequence[str], name: str, *, who: str | None = None
 ) -> tuple[int | None, Entry]:
@@ -106,7 +122,7 @@ def split(
             now = [other if each.speaker_id == entry.speaker_id else each for each in credited]
             changes.append(Change(public_id, "speaker_id", [each.public_id for each in now]))
             changes.append(Change(public_id, "speaker", [each.name for each in now]))
-        return record(db, changes, who=who), other
+        return record(db, [*changes, *_apart(db, entry, other)], who=who), other
 
 
 def rename(db: Database, entry: Entry, name: str, *, who: str | None = None) -> int | None:

@@ -2,7 +2,8 @@
 
 A merge is a correction: the field `same_as` of the entry that goes holds the public id of the
 one that stays. An entry may have others merged into it and go itself later; `merged_into`
-names the last of the chain, so that reading takes one step.
+names the last of the chain, so that reading takes one step. That two entries are two people is
+a correction of both: the field `not_same_as` holds the public ids of the others.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 
@@ -46,3 +49,14 @@ def last_of(db: Database, public_id: str) -> str:
         if row is None or row[0] is None or row[0] in seen:
             return public_id
         seen.add(public_id := str(row[0]))
+
+
+def kept_apart(db: Database | sqlite3.Connection, speaker_id: int) -> set[int]:
+    """The speaker_ids of the entries of whom people said that an entry is none of them."""
+    rows = db.execute(
+        "SELECT DISTINCT coalesce(o.merged_into, o.speaker_id) FROM speakers s"
+        " JOIN corrected c ON c.public_id = s.public_id, json_each(c.fields -> '$.not_same_as') n"
+        " JOIN speakers o ON o.public_id = n.value WHERE s.speaker_id = ?1 OR s.merged_into = ?1",
+        [speaker_id],
+    )
+    return {row[0] for row in rows}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.people.joining import reunite
 from quotes.people.profiles import Known
 from quotes.store.decisions import AUTOMATIC, Change, record
+from quotes.store.merging import kept_apart
 from quotes.store.profiles import entry_of, namesakes
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def _merge(db: Database, one: Known, other: Known) -> None:
     keep, goes = sorted((one, other), key=lambda each: (-each.profile.size, each.speaker_id))
     ids = _public_id(db, keep.speaker_id), _public_id(db, goes.speaker_id)
     said = [_decided_on(db, each) for each in ids]
-    if "same_as" in said[0] | said[1] or _made_by_people(db, ids) or all(said):
+    if "same_as" in said[0] | said[1] or all(said):
+        return
+    if goes.speaker_id in kept_apart(db, keep.speaker_id):
         return
     staying, going = ids[::-1] if said[1] else ids
     record(db, [Change(going, "same_as", staying)], who=AUTOMATIC)
@@ -73,11 +76,3 @@ def _decided_on(db: Database, public_id: str) -> set[str]:
         [public_id, AUTOMATIC],
     )
     return {row[0] for row in rows}
-
-
-def _made_by_people(db: Database, public_ids: tuple[str, str]) -> bool:
-    """Whether people made one of the entries, to tell two people apart."""
-    row = db.execute(
-        "SELECT 1 FROM speakers WHERE public_id IN (?, ?) AND key GLOB 'named:*'", public_ids
-    ).fetchone()
-    return row is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotes.people.profiles import leading_names
 from quotes.people.suggesting import Suggestion, rank, suggestion_keys
 from quotes.store.indexing import found_under
+from quotes.store.merging import kept_apart
 from quotes.store.profiles import entry_of, known
 
 if TYPE_CHECKING:
@@ -16,16 +17,18 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MOST = 200  # entries of like names that are compared with one
+_WORTH_A_LOOK = 0.4  # the score from which on somebody is suggested who was not asked about
 
 
 def suggest(db: Database | sqlite3.Connection, speaker_id: int, limit: int = 3) -> list[Suggestion]:
-    """Who may be the same person as a speaker, likeliest first; none of what people decided on
-    already. Nothing is changed."""
+    """Who may be the same person as a speaker, likeliest first; none of whom people said that
+    they are not. Nothing is changed."""
     (of,) = known(db, [entry_of(db, speaker_id)])
     around = leading_names(of.profile)
     wanted = {key for name in of.names for key in suggestion_keys(name, around)}
-    near = found_under(db, wanted, _MOST)
-    return rank(of, known(db, [each for each in near if each != of.speaker_id]))[:limit]
+    known_not = {of.speaker_id, *kept_apart(db, of.speaker_id)}
+    near = [each for each in found_under(db, wanted, _MOST) if each not in known_not]
+    return rank(of, known(db, near))[:limit]
 
 
 def suggestions(db: Database | sqlite3.Connection, limit: int) -> Iterator[tuple[int, Suggestion]]:
@@ -38,7 +41,7 @@ def suggestions(db: Database | sqlite3.Connection, limit: int) -> Iterator[tuple
     ).fetchall():
         for best in suggest(db, speaker_id, 1):
             pair = frozenset((speaker_id, best.speaker_id))
-            if pair not in told:
+            if pair not in told and best.score >= _WORTH_A_LOOK:
                 told.add(pair)
                 yield speaker_id, best
         if len(told) >= limit:

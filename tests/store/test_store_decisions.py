@@ -17,7 +17,7 @@ from quotes.models import Article, Quote
 from quotes.parsing.pipeline import parse
 from quotes.records import find_quote
 from quotes.roster import audit, list_speakers, printed_roles, what_is_corrected
-from quotes.store import check, entries, ingest, open_database, reparse
+from quotes.store import check, entries, ingest, open_database, reparse, suggest
 from quotes.store.authority import export_authority, import_authority
 from quotes.store.decisions import WITHDRAWN, undo
 from quotes.store.editing import edit_article, edit_quote, judge_quotes
@@ -167,6 +167,33 @@ def test_merging_splitting_and_undoing(db: Any) -> None:
     assert len(entries.entries_called(db, "Ann Lee")) == 2
     again(db, parse(TEXT, "2025-03-05"))
     assert [each.quotes for each in list_speakers(db.conn, "ann lee")] == [1]
+
+
+def test_two_people_are_not_suggested_for_each_other_again(db: Any) -> None:
+    store(db, "“No,” said Anne Lee, the mayor of Tarn.", "other")
+    ann, anne = (entries.entries_called(db, name)[0] for name in ("Ann Lee", "Anne Lee"))
+    assert [each.speaker_id for each in suggest(db, ann.speaker_id)] == [anne.speaker_id]
+    entries.keep_apart(db, ann, anne)
+    assert suggest(db, ann.speaker_id) == suggest(db, anne.speaker_id) == []
+    undo(db)
+    assert suggest(db, anne.speaker_id) != []
+    with pytest.raises(InputError, match="is one entry"):
+        entries.keep_apart(db, ann, ann)
+
+
+def test_who_was_split_off_is_not_suggested(db: Any) -> None:
+    ann = entries.entries_called(db, "Ann Lee")[0]
+    _, other = entries.split(db, ann, [public_id(db, "tide")], "Ann Lee")
+    assert suggest(db, ann.speaker_id) == suggest(db, other.speaker_id) == []
+
+
+def test_kind_of_a_venue_goes_with_the_venue(db: Any) -> None:
+    tide = public_id(db, "tide")
+    db.execute("UPDATE quotes SET venue = 'hall', venue_kind = 'speech'")
+    edit_quote(db, tide, {"venue": "quay"})
+    assert (find_quote(db.conn, tide).venue, find_quote(db.conn, tide).venue_kind) == ("quay", None)
+    edit_quote(db, tide, {"venue_kind": "debate"})
+    assert find_quote(db.conn, tide).venue_kind == "debate"
 
 
 def test_chains_of_merges_come_undone_one_by_one(db: Any) -> None:

@@ -115,7 +115,11 @@ class FinalWord(RuleBasedStateMachine):
         if len(row) == 1:
             entry = entries.entry_of(self.db, row[0][0])
             _, other = entries.split(self.db, entry, [public_id], name)
-            self.said.append({**self.said[-1], (public_id, "speaker"): [other.name]})
+            now = {**self.said[-1], (public_id, "speaker"): [other.name]}
+            for mine, theirs in ((entry, other), (other, entry)):
+                key = mine.public_id, "not_same_as"
+                now[key] = sorted({*now.get(key, []), theirs.public_id})
+            self.said.append(now)
 
     @rule(number=NUMBER, name=st.sampled_from(["Ann Lee", "Eve Roe"]))
     def an_entry_is_renamed(self, number: int, name: str) -> None:
