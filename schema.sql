@@ -69,6 +69,7 @@ CREATE TABLE speakers (
     external_id  TEXT UNIQUE,
     born         TEXT,
     died         TEXT,
+    role         TEXT,
     merged_into  INTEGER REFERENCES speakers (speaker_id)
 ) STRICT;
 CREATE INDEX speakers_key ON speakers (key);
@@ -244,9 +245,9 @@ BEGIN
                  FROM corrected WHERE corrected.public_id = new.public_id)
      WHERE public_id = new.public_id AND standing <> 'retired';
     UPDATE speakers
-       SET (name, external_id, born, died) = (
+       SET (name, external_id, born, died, role) = (
                SELECT coalesce(fields ->> '$.name', printed_name), fields ->> '$.external_id',
-                      fields ->> '$.born', fields ->> '$.died'
+                      fields ->> '$.born', fields ->> '$.died', fields ->> '$.role'
                  FROM corrected c WHERE c.public_id = new.public_id)
      WHERE public_id = new.public_id;
     DELETE FROM profiles

@@ -23,7 +23,7 @@ class SpeakerSummary:
     `last` are ISO dates: when the words were said, else when they were published.
     `aliases` are the other names the speaker goes by, `outlets` who published the
     quotes; both are sorted. `id` is the speaker's public id, `external_id` what an outside
-    authority knows it by.
+    authority knows it by, `role` what a list of people says that it is.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SpeakerSummary:
     outlets: tuple[str, ...]
     id: str | None = None
     external_id: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,6 @@ SELECT s.name, s.kind, t.quotes, t.first, t.last,
        (SELECT json_group_array(DISTINCT alias) FROM speakers m JOIN aliases USING (speaker_id)
          WHERE (m.speaker_id = t.speaker_id OR m.merged_into = t.speaker_id)
            AND origin <> 'removed'),
-       t.outlets, s.public_id, s.external_id
+       t.outlets, s.public_id, s.external_id, s.role
   FROM totals t JOIN speakers s USING (speaker_id)
  ORDER BY t.quotes DESC, t.last DESC, s.name"""

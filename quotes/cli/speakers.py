@@ -86,6 +86,8 @@ def _show(connection: Connection, summaries: Sequence[SpeakerSummary], *, one: b
     public_id = summaries[0].id
     if not one or public_id is None:
         return
+    if summaries[0].role:
+        page.field("Role", summaries[0].role, "as people have it")
     for role in printed_roles(connection, public_id):
         when = " to ".join(dict.fromkeys(filter(None, (role.first, role.last))))
         plural = "" if role.articles == 1 else "s"
@@ -247,13 +249,13 @@ def import_authority(
         Path,
         typer.Argument(
             metavar="FILE.csv",
-            help="A column name, and any of aliases (joined by ;), kind, identifier, born, died.",
+            help="A column name, and any of aliases (joined by ;), kind, role, identifier, born, died.",
         ),
     ],
     db: options.DatabaseFile = Path("quotes.db"),
     who: options.Who = None,
 ) -> None:
-    """Take over a newsroom's own list of people: names, aliases, identifiers, dates."""
+    """Take over a newsroom's own list of people: names, aliases, roles, ids, dates."""
     from quotes.store.authority import import_authority
 
     with _opened(db) as database:

@@ -1,4 +1,4 @@
-"""A newsroom's own list of people: names, aliases, identifiers and dates, as CSV."""
+"""A newsroom's own list of people: names, aliases, roles, identifiers and dates, as CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quotes.words import normalized
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-COLUMNS = ("name", "aliases", "kind", "identifier", "born", "died")
+COLUMNS = ("name", "aliases", "kind", "role", "identifier", "born", "died")
 Row = dict[str, str]
 
 
@@ -47,13 +47,13 @@ def export_authority(db: Database) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for speaker_id, name, kind, identifier, born, died in db.execute(
-        "SELECT speaker_id, name, kind, external_id, born, died FROM speakers"
+    for speaker_id, name, *rest in db.execute(
+        "SELECT speaker_id, name, kind, role, external_id, born, died FROM speakers"
         " WHERE merged_into IS NULL AND kind IN ('person', 'organization')"
         " ORDER BY name, speaker_id"
     ).fetchall():
         others = [each for each in aliases_of(db, speaker_id) if each != name]
-        row = [name, "; ".join(others), kind, identifier, born, died]
+        row = [name, "; ".join(others), *rest]
         # A cell that begins like a formula is no formula.
         writer.writerow([f"'{each}" if each and each[0] in "=+-@" else each for each in row])
     return out.getvalue()
@@ -115,6 +115,7 @@ def _changes(db: Database, entry: Entry, row: Row) -> list[Change]:
     values = {
         "name": row["name"] if row["name"] != entry.name else None,
         "external_id": row["identifier"],
+        "role": row["role"],
         "born": row["born"],
         "died": row["died"],
         "aliases": [*said, *dict.fromkeys(more)] if more else None,

@@ -41,7 +41,7 @@ _NAMES = ("name", "aliases", "not_aliases")
 _VALUES = {
     "quotes": ("effective_quotes", frozenset("text speaker role venue venue_kind date".split())),
     "articles": ("effective_articles", frozenset("title byline outlet published url".split())),
-    "speakers": ("speakers", frozenset("name external_id born died".split())),
+    "speakers": ("speakers", frozenset("name external_id born died role".split())),
 }
 
 

@@ -31,8 +31,9 @@ def known(db: Database | sqlite3.Connection, speaker_ids: Sequence[int]) -> list
     asked = json.dumps(speaker_ids)
     members: dict[int, list[int]] = {each: [] for each in speaker_ids}
     dates: dict[int, tuple[str | None, str | None]] = {}
-    for member, speaker_id, born, died in db.execute(
-        "SELECT speaker_id, coalesce(merged_into, speaker_id), born, died FROM speakers"
+    listed: dict[int, list[Profile]] = {each: [] for each in speaker_ids}
+    for member, speaker_id, born, died, role in db.execute(
+        "SELECT speaker_id, coalesce(merged_into, speaker_id), born, died, role FROM speakers"
         " WHERE speaker_id IN (SELECT value FROM json_each(?1))"
         "    OR merged_into IN (SELECT value FROM json_each(?1))",
         [asked],
@@ -40,13 +41,15 @@ def known(db: Database | sqlite3.Connection, speaker_ids: Sequence[int]) -> list
         members[speaker_id].append(member)
         if member == speaker_id:
             dates[member] = born, died
+        if role is not None:  # from a list of people
+            listed[speaker_id].append(profile_of([Appearance("", role, None, None)]))
     everybody = [each for group in members.values() for each in group]
     names, profiles = _names(db, everybody), _profiles(db, everybody)
     return [
         Known(
             each,
             tuple(dict.fromkeys(name for member in group for name in names[member])),
-            together([profiles[member] for member in group]),
+            together([*listed[each], *(profiles[member] for member in group)]),
             dates[each],
         )
         for each, group in members.items()

@@ -248,13 +248,15 @@ def test_corrections_move_to_a_copy(db: Any, tmp_path: Path) -> None:
 def test_a_list_of_people(db: Any, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text(
-        "name,aliases,identifier,died\nAnn Lee,Nan; Annie Lee,Q1,\nEve Roe,,Q2,1999\n",
+        "name,aliases,identifier,died,role\n"
+        "Ann Lee,Nan; Annie Lee,Q1,,mayor of Tarn\nEve Roe,,Q2,1999,\n",
         encoding="utf-8",
     )
     assert import_authority(db, file) == (1, 1)
     assert import_authority(db, file) == (0, 2)
-    assert list_speakers(db.conn, "nan")[0].external_id == "Q1"
-    assert "Ann Lee,Annie Lee; Nan,person,Q1" in export_authority(db)
+    nan = list_speakers(db.conn, "nan")[0]
+    assert (nan.external_id, nan.role) == ("Q1", "mayor of Tarn")
+    assert "Ann Lee,Annie Lee; Nan,person,mayor of Tarn,Q1" in export_authority(db)
     file.write_text("name,kind\nAnn Lee,ghost\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 2"):
         import_authority(db, file)
