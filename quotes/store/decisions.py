@@ -9,7 +9,7 @@ parser finds later, and in a copy of the database as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -75,14 +75,22 @@ class Correction:
 
 
 def decide(
-    db: Database, changes: Iterable[Change], *, who: str | None = None, why: str | None = None
+    db: Database,
+    changes: Iterable[Change],
+    *,
+    who: str | None = None,
+    why: str | None = None,
+    provided: Callable[[], None] | None = None,
 ) -> int | None:
     """The number of a decision on some fields, made at once; None where it changes nothing.
 
-    `who` is by default the user of this computer. Raises DatabaseError when the database
+    `who` is by default the user of this computer. `provided` is called first, while nobody else
+    can write: what it raises leaves everything as it is. Raises DatabaseError when the database
     cannot be written to.
     """
     with writing(db):
+        if provided is not None:
+            provided()
         return record(db, changes, who=who, why=why)
 
 

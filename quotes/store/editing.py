@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -32,14 +32,15 @@ def edit_quote(
     *,
     who: str | None = None,
     why: str | None = None,
+    provided: Callable[[], None] | None = None,
 ) -> int | None:
     """The number of the decision on some fields of a quote; None where they were so already.
 
     The keys of `values` are of QUOTE_FIELDS; None says that there is none, WITHDRAWN gives
     a field back to the parser. `speaker` is a list of names, or of pairs of a name and the
     public id of the speaker meant; `text` the words of the quote, as the article has them
-    around it, or a list of spans of its text. Raises UnknownQuoteError, and InputError for
-    a value that cannot be.
+    around it, or a list of spans of its text. `provided` as for `decide`. Raises
+    UnknownQuoteError, and InputError for a value that cannot be.
     """
     public_id = known_quote(db, public_id)
     changes: list[Change] = []
@@ -47,7 +48,7 @@ def edit_quote(
         changes += _changes_of(db, public_id, field, value)
     if in_force(db, public_id).get("standing") == "rejected":
         changes.append(Change(public_id, "standing", WITHDRAWN))
-    return decide(db, changes, who=who, why=why)
+    return decide(db, changes, who=who, why=why, provided=provided)
 
 
 def judge_quotes(
@@ -57,10 +58,12 @@ def judge_quotes(
     *,
     who: str | None = None,
     why: str | None = None,
+    provided: Callable[[], None] | None = None,
 ) -> int | None:
-    """The number of the decision that quotes are "confirmed", or "rejected"."""
+    """The number of the decision that quotes are "confirmed", or "rejected"; `provided` as for
+    `decide`."""
     changes = [Change(known_quote(db, each), "standing", standing) for each in public_ids]
-    return decide(db, changes, who=who, why=why)
+    return decide(db, changes, who=who, why=why, provided=provided)
 
 
 def edit_article(
