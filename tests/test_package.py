@@ -36,7 +36,7 @@ STAGES = (
     "names", "forms", "phrases", "cast", "dialogue", "labels", "turns", "introductions", "issuers",
     "pronouns", "references", "speakers", "dates", "venue_phrases", "places", "venue_nouns",
     "channels", "localities", "venues", "scene", "occasion_features", "occasions", "confidence",
-    "pipeline",
+    "pipeline", "alternatives",
 )  # fmt: skip
 
 LONGEST_MODULE = 450

@@ -86,6 +86,15 @@ def attribute(layout: Layout) -> list[Attribution]:
     return answers
 
 
+def weigh(layout: Layout, k: int) -> list[tuple[int | None, float]]:
+    """Who may be credited with passage `k`, as the model sees it: mentions, and None for nobody,
+    likeliest first, with the probability of each."""
+    candidates, scores = Scores(_model(), Descriptions(layout)).of(k)
+    odds = [exp(score - max(scores)) for score in scores]
+    weighed = [(i, each / sum(odds)) for i, each in zip(candidates, odds, strict=True)]
+    return sorted(weighed, key=lambda pair: -pair[1])
+
+
 def least_doubt(tokens: int) -> float:
     """The probability of "nobody" from which on a passage of so many tokens has no source.
 

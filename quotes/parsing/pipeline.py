@@ -66,16 +66,10 @@ def parse(text: str, published: str | None = None) -> list[Quote]:
 def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Resolved]]:
     """All that is decided of an article's quotes before their venues and dates: what stands
     in it, and the speakers of every quote with how sure their resolution is."""
-    layout = lay_out(unwrap(text))
-    drafts = assemble(layout, attribute(layout))
-    drafts = merge(layout, drafts, find_reports(layout))
-    cast = Cast(layout)
-    drafts = take_turns(cast, drafts)
-    turns = find_turns(layout, cast, drafts)
-    drafts = sorted(outside_turns(drafts, turns) + turns, key=Draft.place)
+    cast, drafts, held = read_quotes(text)
+    layout = cast.layout
     if not drafts:
         return Scene(layout, [], [], [], [], []), []
-    held = [(turn.first, turn.last, turn.mention) for turn in turns]
     speakers_of = Speakers(cast, {draft.mention for draft in drafts}, held)
     resolved = [
         speakers_of.resolve(draft.mention, draft.first if draft.passages else None)
@@ -87,6 +81,19 @@ def read_scene(text: str, published: str | None = None) -> tuple[Scene, list[Res
     quoted = blank_out(layout.text, [draft for draft in drafts if draft.kind != "indirect"])
     places, days = find_venues(layout, quoted), find_dates(layout.tokens, reported, published)
     return Scene(layout, drafts, places, days, names, speakers_of.subjects()), resolved
+
+
+def read_quotes(text: str) -> tuple[Cast, list[Draft], list[tuple[int, int, int]]]:
+    """The people of an article, its quotes in the order of the text, and which tokens are the
+    turn of which mention."""
+    layout = lay_out(unwrap(text))
+    drafts = assemble(layout, attribute(layout))
+    drafts = merge(layout, drafts, find_reports(layout))
+    cast = Cast(layout)
+    drafts = take_turns(cast, drafts)
+    turns = find_turns(layout, cast, drafts)
+    drafts = sorted(outside_turns(drafts, turns) + turns, key=Draft.place)
+    return cast, drafts, [(turn.first, turn.last, turn.mention) for turn in turns]
 
 
 def find_not_quotes(text: str) -> list[NotQuote]:

@@ -50,12 +50,14 @@ class Pronouns:
     """What the pronouns of one article mean; the mentions are shown to it in order.
 
     `focus` is whoever spoke last. `speaking` are the mentions that are credited with a
-    quote: who spoke last is likelier to speak again.
+    quote: who spoke last is likelier to speak again. `weighed` holds for those of them that
+    are pronouns whom they may mean, likeliest first, with the probability of each.
     """
 
     def __init__(self, cast: Cast, speaking: set[int]) -> None:
         self.cast, self.layout, self.speaking = cast, cast.layout, speaking
         self.focus: Person | None = None
+        self.weighed: dict[int, list[tuple[Person, float]]] = {}
         self._focus_at = -1
         self._seen: dict[int, Seen] = {}  # by id of the person, the last mentioned last
 
@@ -79,6 +81,9 @@ class Pronouns:
         ]
         best = max(range(len(odds)), key=odds.__getitem__)
         person, sure = candidates[best].person, odds[best] / sum(odds)
+        if i in self.speaking:
+            order = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)
+            self.weighed[i] = [(candidates[k].person, odds[k] / sum(odds)) for k in order]
         person.gender = person.gender or (gender if sure > 0.8 else None)
         return person, sure
 

@@ -72,6 +72,11 @@ class References:
         found = self.who[i]
         return found[0] if found else None
 
+    def weighed(self, i: int) -> list[tuple[Person, float]]:
+        """Whom a pronoun that speaks may mean, likeliest first, with the probability of each;
+        empty for other mentions, and where it was not the model that decided."""
+        return self._pronouns.weighed.get(i, [])
+
     def _meaning(self, i: int, m: Mention, speaks: bool) -> Meaning | None:
         named = self.cast.who[i]
         if named is not None:

@@ -146,6 +146,22 @@ def _read(layout: Layout, cue: Cue, statement: float, weights: Weights) -> Repor
     return Report(cue.at, cue.behind, mention, tuple(spans), statement * sure, cue.is_negated())
 
 
+def weigh_sources(layout: Layout, at: int) -> list[tuple[int | None, float]]:
+    """Who may be the source of what the word at token `at` reports, as the model sees it:
+    mentions, and None for nobody, likeliest first, with the probability of each. Empty where
+    the word reports nothing."""
+    cue = next((cue for cue in find_cues(layout) if cue.at == at), None)
+    if cue is None:
+        return []
+    weights = reporting_weights()
+    mentions, rows = cue.sources(WAYS[choose(weights["way"], cue.way_features())[0]])
+    get = weights["source"].get
+    scores = [sum([get(feature, 0.0) for feature in row]) for row in rows]
+    odds = [exp(score - max(scores)) for score in scores]
+    weighed = [(i, each / sum(odds)) for i, each in zip(mentions, odds, strict=True)]
+    return sorted(weighed, key=lambda pair: -pair[1])
+
+
 def _probability(weight: dict[Feature, float], features: Sequence[Feature]) -> float:
     get = weight.get
     score = sum([get(feature, 0.0) for feature in features])
