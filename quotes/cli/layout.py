@@ -5,9 +5,10 @@ Colour and weight are added only on a terminal; NO_COLOR leaves the weight alone
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
+
+from quotes.showing import WIDEST, one_line, printable, uncertain
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -15,41 +16,14 @@ if TYPE_CHECKING:
     from quotes.models import Span
     from quotes.roster import SpeakerSummary
 
-# Lines longer than this are hard to read, however wide the terminal is.
-WIDEST = 100
-# Below this the parser is more likely wrong than right, which a reader must see.
-DOUBTFUL = 0.5
+__all__ = ["Page", "one_line", "printable", "uncertain"]
+
 # So many names are listed beneath a speaker; the other formats list them all.
 NAMES = 5
 
 _MATCH = "bold black on yellow"
 _SEPARATOR = " · "
 _LABEL = 10  # width of a field's label
-
-# Characters that steer a terminal, reorder a line, or cannot be encoded.
-_UNPRINTABLE = re.compile(
-    "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
-)
-
-
-def printable(text: str) -> str:
-    """The text with a space for every character that would steer the terminal.
-
-    Its length stays the same, so that offsets into it still hold. Line feeds are kept.
-    """
-    return _UNPRINTABLE.sub(" ", text)
-
-
-def uncertain(value: str | None, confidence: float | None) -> str | None:
-    """Such as "0.41" where there is a value, but a doubtful one; else None."""
-    if value is None or confidence is None or confidence >= DOUBTFUL:
-        return None
-    return f"{confidence:.2f}"
-
-
-def one_line(text: str) -> str:
-    """The text in one printable line, as messages are."""
-    return printable(" ".join(text.split()))
 
 
 def _breaks(text: str, segments: Sequence[Span]) -> list[int]:
