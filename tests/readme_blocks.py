@@ -6,7 +6,8 @@ In a block marked `console` a line that begins with `$ ` is a command, and the l
 to the next one are its output, that on standard error included. A block marked `pycon`
 is a dialogue with Python. All run one after the other in one folder that holds what
 `prepare` puts there. A line `…` stands for what is left out of an output: the lines
-above it are the first ones, the lines below it the last ones.
+above it are the first ones, the lines below it the last ones. Of `quotes review` the
+output is its first screen, where there is tmux to show it in.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import typer
+from tmux import TMUX, Pane
 
 from quotes.cli import app
 
@@ -86,7 +88,7 @@ def _console(body: str, folder: Path) -> Iterator[str]:
     for example in re.split(r"(?m)^\$ ", body)[1:]:
         command, *shown = example.splitlines()
         yield PROMPT + command
-        yield from _as_long(_output(command, folder), shown)
+        yield from _as_long(_output(command, folder, shown), shown)
 
 
 def _as_long(lines: list[str], shown: list[str]) -> list[str]:
@@ -101,9 +103,11 @@ def _as_long(lines: list[str], shown: list[str]) -> list[str]:
     return lines + parting
 
 
-def _output(command: str, folder: Path) -> list[str]:
+def _output(command: str, folder: Path, shown: list[str]) -> list[str]:
     if command.startswith("quotes serve") and "--help" not in command:
         return _served(command, folder)
+    if command.startswith("quotes review") and "--help" not in command:
+        return _reviewed(command, folder) or shown
     if command == "make demo":
         command += " -o .venv/installed"  # which is as it should be, whoever made it
     done = subprocess.run(
@@ -140,6 +144,14 @@ def _served(command: str, folder: Path) -> list[str]:
         finally:
             site.send_signal(signal.SIGINT)
     return [_ADDRESS.sub("http://127.0.0.1:8001/", line)]
+
+
+def _reviewed(command: str, folder: Path) -> list[str]:
+    """The first screen of a review, in a terminal of 80 by 24; nothing where tmux is missing."""
+    if TMUX is None:
+        return []
+    with Pane(folder, 80, 24, command) as pane:
+        return [line.rstrip() for line in pane.until("q quit").rstrip("\n").split("\n")]
 
 
 def _dialogue(body: str, folder: Path, names: dict[str, Any]) -> Iterator[str]:
@@ -180,7 +192,7 @@ def _commands(group: typer.Typer, of: str = "") -> Iterator[str]:
 
 def _help(name: str) -> str:
     command = f"quotes {name}".strip()
-    text = "\n".join(_output(f"{command} --help", ROOT)).strip()
+    text = "\n".join(_output(f"{command} --help", ROOT, [])).strip()
     return f"## {command}\n\n```text\n{text}\n```"
 
 

@@ -22,6 +22,7 @@ from quotes.cli import (
     extract,
     ingest,
     reparse,
+    review,
     search,
     serve,
     show,
@@ -70,6 +71,7 @@ app.command()(extract.extract)
 app.command(context_settings={"ignore_unknown_options": True})(search.search)
 app.add_typer(speakers.app, name="speakers")
 app.command()(show.show)
+app.command()(review.review)
 app.command()(edit.edit)
 app.command()(edit.confirm)
 app.command()(edit.reject)
