@@ -44,6 +44,7 @@ class _Old(NamedTuple):
     public_id: str
     version_id: int
     standing: str
+    confirmed: bool  # also where some of its fields were corrected besides
     segments: tuple[Span, ...]
 
 
@@ -81,7 +82,7 @@ def replace_quotes(
         else:
             before = old[predecessor]
             public_id = before.public_id
-            if before.standing != "confirmed" or not keeper.keep(before.quote_id, before.segments):
+            if not before.confirmed or not keeper.keep(before.quote_id, before.segments):
                 _update(db, before.quote_id, version, quote, parser_version)
                 _write_parts(db, before.quote_id, quote, credits)
         public_ids.append(public_id)
@@ -119,17 +120,18 @@ def _text(db: Database, version_id: int) -> str:
 def _quotes_before(db: Database, article_id: int) -> list[_Old]:
     """The article's quotes that are not retired, all of one version, in its order."""
     rows = db.execute(
-        "SELECT quote_id, public_id, version_id, standing, start, end FROM versions"
-        " JOIN quotes USING (version_id)"
-        " JOIN segments USING (quote_id) WHERE article_id = ? AND standing <> 'retired'"
+        "SELECT quote_id, public_id, version_id, standing, fields ->> '$.standing', start, end"
+        " FROM versions JOIN quotes USING (version_id) JOIN segments USING (quote_id)"
+        " LEFT JOIN corrected USING (public_id) WHERE article_id = ? AND standing <> 'retired'"
         " ORDER BY quote_id, position",
         [article_id],
     ).fetchall()
     found = []
-    for quote, group in groupby(rows, itemgetter(0, 1, 2, 3)):
-        quote_id, public_id, version_id, standing = quote
-        spans = tuple(Span(*row[4:]) for row in group)
-        found.append(_Old(quote_id, public_id, version_id, standing, spans))
+    for quote, group in groupby(rows, itemgetter(0, 1, 2, 3, 4)):
+        quote_id, public_id, version_id, standing, said = quote
+        spans = tuple(Span(*row[5:]) for row in group)
+        confirmed = said == "confirmed"
+        found.append(_Old(quote_id, public_id, version_id, standing, confirmed, spans))
     return sorted(found, key=lambda each: each.segments[0].start)
 
 

@@ -97,6 +97,18 @@ def test_a_confirmed_quote_keeps_what_was_confirmed(db: Any) -> None:
     assert find_quote(db.conn, public_id(db, "tide")).speaker is None
 
 
+def test_what_was_confirmed_besides_a_correction_is_kept_as_well(db: Any) -> None:
+    bell, tide = public_id(db, "bell"), public_id(db, "tide")
+    for each in (bell, tide):
+        edit_quote(db, each, {"venue": "quay"})
+    judge_quotes(db, [bell], "confirmed")
+    again(db, [replace(each, speakers=(), venue=None, date=None) for each in parse(TEXT)])
+    now = find_quote(db.conn, bell)
+    assert (now.speaker, now.venue, now.standing) == ("Tom Vale", "quay", "corrected")
+    now = find_quote(db.conn, tide)
+    assert (now.speaker, now.venue, now.standing) == (None, "quay", "corrected")
+
+
 @pytest.mark.parametrize("standing", ["confirmed", "rejected"])
 def test_what_was_decided_stays_when_the_parser_no_longer_finds_it(db: Any, standing: str) -> None:
     tide = public_id(db, "tide")
