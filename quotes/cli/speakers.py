@@ -249,7 +249,7 @@ def import_authority(
         Path,
         typer.Argument(
             metavar="FILE.csv",
-            help="A column name, and any of aliases (joined by ;), kind, role, identifier, born, died.",
+            help="A column name; any of aliases (joined by ;), kind, role, identifier, born, died.",
         ),
     ],
     db: options.DatabaseFile = Path("quotes.db"),
