@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from quotes.people.roles import proper_names, read_role
+from quotes.people.roles import proper_names, read_role, related_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Profile:
     """
 
     size: int = 0
-    role_names: frozenset[str] = frozenset()
+    role_names: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     outlet_names: Counter[str] = field(default_factory=Counter)
     fields: Counter[str] = field(default_factory=Counter)
@@ -66,18 +66,23 @@ class Known:
 # Points for and against. The signs are what matters; the sizes were set by hand.
 _SAME_NAME_IN_ROLE = 4.0  # "mayor of Alderby", "an Alderby councillor"
 _OTHER_NAME_IN_ROLE = -3.5
-_ALIKE = ((0.35, 3.0), (0.2, 2.0), (0.1, 0.5), (0.0, 0.0))  # cosine at least, points
+_HARDLY = -0.5
+_ALIKE = ((0.35, 3.0), (0.2, 2.0), (0.1, 0.5), (0.0, _HARDLY))  # cosine at least, points
+_ONE_ALIKE = 0.5  # at most, for a single name that is in no role
 _UNLIKE = (0.0, -1.0, -2.0, -2.0, -3.0, -3.0, -4.0)  # by how many names could have been shared
 _SAME_OUTLET = 0.5
 _SAME_FIELD = 1.0
 _SAME_OFFICE = 1.0
 _OTHER_FIELD_BY_ROLE = -8.0
+_RELATED_FIELD = -3.0
 _OTHER_FIELD_LATER = 0.0
 _INSIDE, _NAMES_NEEDED = 0.7, 4  # the discount of a share of names, and how many it needs
 _MUCH, _AT_HOME = 3, 0.5  # appearances of both, and their likeness, to see a change of jobs
 _OTHER_FIELD_BY_TEXT = -1.5
 _REMEMBERED = 100  # names around somebody
-_RARE = 0.12  # the share of appearances below which a field is somebody else's in the article
+_ONCE = 0.08  # the share of appearances below which a name around somebody is there by chance
+_SELDOM = 0.05  # the share of appearances that must have a name in their role
+_RARE = 0.12  # the share of all below which a field, or a name in a role, is somebody else's
 
 
 def profile_of(appearances: Iterable[Appearance]) -> Profile:
@@ -93,7 +98,7 @@ def together(profiles: Sequence[Profile]) -> Profile:
     years = [year for each in profiles for year in each.years]
     return Profile(
         sum(each.size for each in profiles),
-        frozenset().union(*(each.role_names for each in profiles)),
+        _remembered(_sum(each.role_names for each in profiles)),
         _remembered(_sum(each.names for each in profiles)),
         _sum(each.outlet_names for each in profiles),
         _sum(each.fields for each in profiles),
@@ -125,7 +130,7 @@ def _of_one(one: Appearance) -> Profile:
     year = year_of(one.published)
     return Profile(
         1,
-        role.names,
+        Counter(role.names),
         Counter([*role.names, *(role.names | one.around)]),
         Counter(proper_names(outlet)),
         Counter(fields),
@@ -165,7 +170,10 @@ def of_fields(a: Profile, b: Profile) -> float:
         return _SAME_FIELD
     if not a.fields or not b.fields:
         return _OTHER_FIELD_BY_TEXT
-    return _OTHER_FIELD_LATER if _changed_jobs(a, b) else _OTHER_FIELD_BY_ROLE
+    if _changed_jobs(a, b):
+        return _OTHER_FIELD_LATER
+    related = any(frozenset((one, other)) in related_fields() for one in x for other in y)
+    return _RELATED_FIELD if related else _OTHER_FIELD_BY_ROLE
 
 
 def _changed_jobs(a: Profile, b: Profile) -> bool:
@@ -179,24 +187,43 @@ def _changed_jobs(a: Profile, b: Profile) -> bool:
 
 def main_fields(profile: Profile) -> frozenset[str]:
     """The fields somebody is in by role, or by the articles where no role says any."""
-    counts = profile.fields or profile.text_fields
-    needed = _RARE * counts.total()
-    return frozenset(field for field, count in counts.items() if count >= needed)
+    return _often(profile.fields or profile.text_fields)
+
+
+def main_role_names(profile: Profile) -> frozenset[str]:
+    """The proper names that somebody's roles name, without those that hardly ever come up."""
+    return _often(profile.role_names, profile.size)
+
+
+def _often(counts: Counter[str], size: int = 0) -> frozenset[str]:
+    needed = max(_RARE * counts.total(), _SELDOM * size)
+    return frozenset(each for each, count in counts.items() if count >= needed)
 
 
 def of_names(a: Profile, b: Profile) -> float:
     """What the proper names in roles, outlets and articles say."""
     alike = likeness(a, b)
-    if a.role_names & b.role_names:
+    x, y = main_role_names(a), main_role_names(b)
+    if not x.isdisjoint(y):
         score = _SAME_NAME_IN_ROLE
-    elif a.role_names and b.role_names and alike < _ALIKE[1][0]:
+    elif x and y and alike < _ALIKE[1][0]:
         score = _OTHER_NAME_IN_ROLE
     else:
         score = 0.0
-    if alike < _ALIKE[-2][0]:
+    if alike == 0.0:
         common = min(len(a.names), len(b.names), len(_UNLIKE) - 1)
         return score + _UNLIKE[common]
-    return score + next(points for least, points in _ALIKE if alike >= least)
+    points = next(points for least, points in _ALIKE if alike >= least)
+    return score + (points if _much_shared(a, b) else min(points, _ONE_ALIKE))
+
+
+def _much_shared(a: Profile, b: Profile) -> bool:
+    """Whether two profiles have more in common than one name that is in no role of either."""
+    shared = a.names.keys() & b.names.keys()
+    shared |= a.outlet_names.keys() & b.names.keys() | a.names.keys() & b.outlet_names.keys()
+    if len(shared) > 1:
+        return True
+    return not shared.isdisjoint(main_role_names(a) | main_role_names(b))
 
 
 def likeness(a: Profile, b: Profile) -> float:
@@ -204,10 +231,12 @@ def likeness(a: Profile, b: Profile) -> float:
 
     It is the cosine between their counts, where the names of outlets count against those of
     articles, not against each other; or, where one has been seen little and the other more, the
-    share of the names around the one that the other has, discounted.
+    share of the names around the one that the other has, discounted. What came up once in many
+    articles does not count.
     """
-    shared = _dot(a.names, b.names) + _dot(a.names, b.outlet_names)
-    shared += _dot(a.outlet_names, b.names)
+    shared = _dot(a.names, b.names, a.size, b.size)
+    shared += _dot(a.names, b.outlet_names, a.size, b.size)
+    shared += _dot(a.outlet_names, b.names, a.size, b.size)
     cosine = min(1.0, shared / (_length(a) * _length(b))) if shared else 0.0
     return max(cosine, _INSIDE * _inside(*sorted((a, b), key=lambda each: each.size)))
 
@@ -216,13 +245,15 @@ def _inside(less: Profile, more: Profile) -> float:
     """The share of the names of one profile that another has, where both say enough."""
     if len(less.names) < _NAMES_NEEDED or more.size < _MUCH:
         return 0.0
-    return sum(name in more.names for name in less.names) / len(less.names)
+    least = _ONCE * more.size
+    return sum(more.names[name] > least for name in less.names) / len(less.names)
 
 
-def _dot(a: Counter[str], b: Counter[str]) -> int:
+def _dot(a: Counter[str], b: Counter[str], size: int, other: int) -> int:
     if len(a) > len(b):
-        a, b = b, a
-    return sum(count * b[name] for name, count in a.items() if name in b)
+        a, b, size, other = b, a, other, size
+    least, enough = _ONCE * size, _ONCE * other
+    return sum(count * b[name] for name, count in a.items() if count > least and b[name] > enough)
 
 
 def _length(profile: Profile) -> float:

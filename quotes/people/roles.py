@@ -19,6 +19,7 @@ from quotes.people.spelling import plain
 from quotes.resources import lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_TAIL = re.compile(r"(?:['’]s|-based|-born)$")
 _LOWER_WORD = re.compile(r"[a-z]+")
 _PAST = frozenset("former ex late retired then-former erstwhile past onetime".split())
 # Words that only make a name together with the next one: East Carrow is not West Carrow.
@@ -34,9 +35,6 @@ _SPELT_OUT = {
     "chairwoman": "chairman", "chairperson": "chairman", "actress": "actor", "reverend": "pastor",
     "policewoman": "policeman", "businesswoman": "businessman", "mp": "mp",
 }  # fmt: skip
-_GENERAL = frozenset(
-    "radio daily supreme high national royal central federal general clean first rivers".split()
-)
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
     " july august september october november december".split()
@@ -44,7 +42,7 @@ _DAYS = frozenset(
 _COURTESIES = frozenset("mr mrs ms miss mx sir dame lord lady madam hon the a an".split())
 # Words with a capital; they count where they do not open a sentence.
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
-_NAMES_KEPT, _PEOPLE_KEPT = 12, 30  # of an article
+_NAMES_KEPT, _PEOPLE_KEPT = 24, 30  # of an article
 # A field must show itself in this many different words of an article, and in this share of
 # all the words that show any.
 _WORDS_NEEDED, _SHARE_NEEDED = 2, 0.34
@@ -82,12 +80,24 @@ def _words_of(use: str) -> dict[str, str]:
 
 
 @cache
+def _general() -> frozenset[str]:
+    """Words of many roles that say of no place or organisation which it is."""
+    return frozenset(" ".join(sections("fields")["general"]).split())
+
+
+@cache
 def _common() -> frozenset[str]:
     """Words that make no proper name, however they are printed."""
     lists = ("titles", "role_nouns", "organization_words", "outlet_words", "institution_nouns")
     found = {word.rstrip(".") for name in lists for word in lexicon(name)}
     found |= {*_words_of("roles"), *_words_of("words")}
-    return frozenset(found | _COURTESIES | _PAST | lexicon("function_words") | _GENERAL | _DAYS)
+    return frozenset(found | _COURTESIES | _PAST | lexicon("function_words") | _general() | _DAYS)
+
+
+@cache
+def related_fields() -> frozenset[frozenset[str]]:
+    """The pairs of fields that one person is often in, as a lawyer may be a politician."""
+    return frozenset(frozenset(line.split()) for line in sections("fields")["related"])
 
 
 @lru_cache(20_000)
@@ -101,7 +111,7 @@ def read_role(role: str | None) -> Role:
         return _NOTHING
     words = [word.lower().rstrip(".") for word in _WORD.findall(role)]
     known, nouns = _words_of("roles"), lexicon("role_nouns") | lexicon("titles")
-    parts = [part for word in words for part in {word, *word.split("-")}]
+    parts = [part for word in words for part in ((word,) if word in known else word.split("-"))]
     shown = frozenset(known[part] for part in parts if part in known)
     head = next((w for w in words if w in ("for", "of", "at", "in", "with")), None)
     front = words[: words.index(head)] if head else words
@@ -118,7 +128,7 @@ def proper_names(phrase: str) -> frozenset[str]:
     share: "The East Alderby Courier" is {"east alderby"}."""
     common, found, half = _common(), set(), ""
     for word in _WORD.findall(phrase):
-        bare = plain(word.removesuffix("'s").removesuffix("’s"))
+        bare = plain(_TAIL.sub("", word))
         if not word[0].isupper():
             half = ""
         elif bare in _HALF:
@@ -147,10 +157,12 @@ def fields_of_text(text: str) -> frozenset[str]:
 def names_of_text(text: str, people: Iterable[str] = ()) -> frozenset[str]:
     """The proper names in an article, folded: its places and organisations, mostly.
 
-    The words of the names of its `people` are left out. At most _NAMES_KEPT names, those that
-    come up most often.
+    The given names of its `people` are left out. At most _NAMES_KEPT names, those that come up
+    most often.
     """
-    known = {plain(part) for name in people for word in name.split() for part in word.split("-")}
+    known = {
+        plain(part) for name in people for word in name.split()[:-1] for part in word.split("-")
+    }
     counts: Counter[str] = Counter()
     for match in _NAME.finditer(text):
         before = text[max(0, match.start() - 2) : match.start()]
@@ -162,10 +174,10 @@ def names_of_text(text: str, people: Iterable[str] = ()) -> frozenset[str]:
 
 def names_around(name: str, people: Iterable[str], names: frozenset[str]) -> frozenset[str]:
     """The names around somebody: those of the article (`names_of_text`), and the people who are
-    quoted in it beside them, each as one name."""
-    own = set(name.split())
-    others = (other for other in people if " " in other and own.isdisjoint(other.split()))
-    return names | {plain(other) for other in islice(others, _PEOPLE_KEPT)}
+    quoted in it beside them, by their last names."""
+    own = {plain(word) for word in name.split()}
+    others = (other for other in people if own.isdisjoint(plain(word) for word in other.split()))
+    return (names | {plain(other.split()[-1]) for other in islice(others, _PEOPLE_KEPT)}) - own
 
 
 @lru_cache(2_000)
@@ -173,7 +185,7 @@ def fields_of_section(section: str | None) -> frozenset[str]:
     """The fields that the name of a newspaper's section shows: "Sport" -> {"sport"}."""
     words = {word.lower() for word in _WORD.findall(section or "")}
     words |= {word.removesuffix("s") for word in words}
-    names = {heading.split()[1] for heading in sections("fields")}
+    names = {heading.split()[1] for heading in sections("fields") if " " in heading}
     return frozenset({*(words & names), *(_SECTIONS[word] for word in words if word in _SECTIONS)})
 
 

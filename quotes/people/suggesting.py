@@ -23,7 +23,7 @@ from quotes.people.names import (
     given_key,
     parse_name,
 )
-from quotes.people.profiles import Known, Profile, evidence, main_fields
+from quotes.people.profiles import Known, Profile, evidence, main_fields, main_role_names
 
 _AROUND = 8  # names around somebody that are keys with the given name
 _LONGEST = 14  # letters of a family name that are looked at for slips of the pen
@@ -212,7 +212,7 @@ def _of_all_spellings(name: str, groups: dict[str, frozenset[int]]) -> frozenset
 
 def _reasons(a: Profile, b: Profile) -> Iterable[str]:
     """In words, what the appearances of two speakers have in common, and what contradicts."""
-    offices, places = sorted(a.offices & b.offices), sorted(a.role_names & b.role_names)
+    offices, places = sorted(a.offices & b.offices), sorted(main_role_names(a) & main_role_names(b))
     if offices:
         yield f"both {offices[0]}" + (f", {places[0].title()}" if places else "")
     elif places:

@@ -179,7 +179,7 @@ def _write(db: Database, speaker_id: int, profile: Profile) -> None:
 def _written(profile: Profile) -> str:
     parts = (
         profile.size,
-        sorted(profile.role_names),
+        profile.role_names,
         profile.names,
         profile.outlet_names,
         profile.fields,
@@ -197,7 +197,7 @@ def _read(written: str) -> Profile:
     offices, outlets, years = rest
     return Profile(
         size,
-        frozenset(role_names),
+        Counter(role_names),
         Counter(names),
         Counter(outlet_names),
         Counter(fields),

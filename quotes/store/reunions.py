@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from quotes.people.joining import reunite
+from quotes.people.joining import gather, reunite
 from quotes.people.profiles import Known
 from quotes.store.decisions import AUTOMATIC, Change, record
 from quotes.store.merging import kept_apart
@@ -34,8 +34,9 @@ def reunite_entries(db: Database, speaker_id: int, name: str) -> None:
     if (other := reunite(grown, alike)) is not None:
         _merge(db, grown, next(each for each in alike if each.speaker_id == other))
     elif looked_at_again(grown.profile.size):
+        parts = gather(grown, alike)
         for each in alike:
-            if each is not grown and reunite(each, alike) == grown.speaker_id:
+            if each.speaker_id in parts:
                 _merge(db, each, grown)
 
 

@@ -6,9 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.people.joining import choose, reunite, same_person
-from quotes.people.profiles import Appearance, Known, profile_of
-from quotes.people.roles import contradict, fields_of_section, fields_of_text, names_of_text
+from quotes.people.joining import choose, gather, reunite, same_person
+from quotes.people.profiles import Appearance, Known, likeness, main_role_names, profile_of
+from quotes.people.roles import (
+    contradict,
+    fields_of_section,
+    fields_of_text,
+    names_around,
+    names_of_text,
+)
 from quotes.people.roles import read_role as read
 
 
@@ -54,6 +60,8 @@ JOINED = [
     ("the field decides", seen("Jane Doe", fields="politics", around="halvenia"), NAMESAKES),
     ("the place decides", seen("Jane Doe", fields="politics", around="alderby"), POLITICIANS),
     ("a former role", seen("Jane Doe", "former mayor of Alderby"), NAMESAKES),
+    ("a related field", replace(MAYOR, role="an Alderby lawyer"), [known(1, MAYOR)]),
+    ("a suffix like theirs", named("Jane Doe Jr."), [known(1, named("Jane Doe Jr."))]),
     ("a higher office", replace(MAYOR, role="the governor of Halvenia"), [known(1, MAYOR)]),
 ]
 APART = [
@@ -62,6 +70,11 @@ APART = [
     ("an initial, nothing else", seen("J. Doe"), [known(1, MAYOR)]),
     ("a nickname", named("Janie Doe"), [known(1, MAYOR)]),
     ("a typing error", named("Jane Deo"), [known(1, MAYOR)]),
+    ("a name in common, two not", seen("Jane Doe", fields="sport", around="halvenia carrow wold"),
+     [known(1, MAYOR, times=6)]),
+    ("perhaps the son", seen("Jane Doe Jr.", around="alderby halvenia"), [known(1, MAYOR)]),
+    ("father or son", named("Jane Doe"),
+     [known(1, named("Jane Doe Jr.")), known(2, named("Jane Doe Sr."))]),
     ("another suffix", named("Jane Doe Sr."), [known(1, named("Jane Doe Jr."))]),
     ("another middle initial", named("Jane K. Doe"), [known(1, named("Jane R. Doe"))]),
     ("nothing decides between two", seen("Jane Doe"), NAMESAKES),
@@ -93,6 +106,33 @@ def test_entries_reunite_when_more_is_known() -> None:
     assert reunite(known(3, STRIKER, times=3), [mayor, governor]) is None
 
 
+UNKNOWN_APPEARANCE = seen("Jane Doe", fields="politics", around="carrow")
+UNKNOWN = known(9, UNKNOWN_APPEARANCE)
+MAYOR_OFTEN = known(1, MAYOR, times=24)
+
+
+def test_who_is_often_in_the_news_is_meant_where_little_is_said() -> None:
+    assert gather(MAYOR_OFTEN, [MAYOR_OFTEN, UNKNOWN]) == [9]
+    assert gather(known(1, MAYOR, times=4), [UNKNOWN]) == []
+    assert gather(MAYOR_OFTEN, [UNKNOWN, known(2, STRIKER, times=4)]) == []
+    assert gather(MAYOR_OFTEN, [known(9, SENATOR)]) == []
+    other_years = replace(seen("Jane Doe", around="carrow"), published="2009-05-01")
+    assert gather(MAYOR_OFTEN, [known(9, other_years)]) == []
+
+
+def test_few_appearances_make_no_namesake_of_somebody_seen_far_more_often() -> None:
+    fragment = known(2, replace(UNKNOWN_APPEARANCE, fields=frozenset({"law"})), times=3)
+    assert gather(known(1, MAYOR, times=24), [UNKNOWN, fragment]) == []
+    assert 9 in gather(known(1, MAYOR, times=100), [UNKNOWN, fragment])
+
+
+def test_what_was_said_once_in_many_articles_is_no_place_of_theirs() -> None:
+    once = replace(MAYOR, role="the guest of Foxton", around=frozenset({"foxton"}))
+    grown = known(1, *[MAYOR] * 24, once)
+    assert main_role_names(grown.profile) == {"alderby"}
+    assert likeness(profile_of([replace(once, role=None)]), grown.profile) == 0.0
+
+
 def test_player_becomes_politician_at_home() -> None:
     before = replace(MAYOR, role="a striker for Alderby Rovers", published="2015-01-01")
     after = replace(MAYOR, published="2020-01-01")
@@ -107,6 +147,9 @@ ROLES = [
     ("Alderby Mayor", {"politics"}, {"mayor"}, {"alderby"}, False),
     ("Sen.", {"politics"}, {"senator"}, set(), False),
     ("a nurse at East Foxton Hospital", {"medicine"}, {"nurse"}, {"east foxton"}, False),
+    ("the Democratic front-runner", {"politics"}, {"front-runner"}, set(), False),
+    ("an Alderby-based lawyer", {"law"}, {"lawyer"}, {"alderby"}, False),
+    ("White House Budget Director", set(), {"director"}, set(), False),
     ("neighbor", set(), {"neighbor"}, set(), False),
 ]
 
@@ -136,4 +179,6 @@ def test_fields_of_text_and_section() -> None:
 
 def test_names_of_text() -> None:
     text = "Voters in Alderby met on Monday, said Jane Doe of East Foxton. Halvenia won."
-    assert names_of_text(text, ["Jane Doe"]) == {"alderby", "east foxton"}
+    assert names_of_text(text, ["Jane Doe"]) == {"alderby", "east foxton", "doe"}
+    names = names_of_text(text, ["Jane Doe", "Ann Roe"])
+    assert names_around("Jane Doe", ["Jane Doe", "Ann Roe"], names) == {*names, "roe"} - {"doe"}
