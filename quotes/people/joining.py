@@ -60,11 +60,20 @@ def _chosen(name: str, mine: Profile, known: Sequence[Known], most: float) -> in
         best = closest
     rivals = [each for each in fitting if _is_rival(each, best)]
     if any(best.points - each.points < _LEAD for each in rivals):
-        return None
+        return _between(fitting, best.points - _LEAD)
     score = best.points + (0.0 if rivals else usual[best.known.speaker_id])
     only = len(fitting) == 1 and best.level is Agreement.FULL and score == 0
     enough = score >= _NEEDED[best.level] or (only and _says_nothing(mine))
     return best.known.speaker_id if enough else None
+
+
+def _between(fitting: Sequence[_Candidate], least: float) -> int | None:
+    """Of those who are meant about as likely, the one who may be any of the others: the mayor of
+    one place who was a senator for the other."""
+    near = [each for each in fitting if each.points > max(least, _NEEDED[Agreement.WEAK])]
+    free = [each for each in near if not any(_are_two(each, other) for other in near)]
+    best = max(free, key=lambda each: (each.points, *each.rank), default=None)
+    return best.known.speaker_id if best else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _MOST = 200  # entries of like names that are compared with one
-_WORTH_A_LOOK = 0.4  # the score from which on somebody is suggested who was not asked about
+_WORTH_A_LOOK = 0.5  # the score from which on somebody is suggested who was not asked about
 
 
 def suggest(db: Database | sqlite3.Connection, speaker_id: int, limit: int = 3) -> list[Suggestion]:
