@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from quotes.people.lists import sections
+from quotes.people.names import parse_name
 from quotes.people.spelling import plain
 from quotes.resources import lexicon
 
@@ -174,11 +175,11 @@ def names_of_text(text: str, people: Iterable[str] = ()) -> frozenset[str]:
 
 def names_around(name: str, people: Iterable[str], names: frozenset[str]) -> frozenset[str]:
     """The names around somebody: those of the article (`names_of_text`), and the people who are
-    quoted in it beside them, by their last names. No part of one's own name is among them,
+    quoted in it beside them, by their family names. No part of one's own name is among them,
     however it is spelt: "Tae Yang" is Park Tae-yang."""
     own, whole = {plain(word) for word in name.split()}, plain(name)
     others = (other for other in people if own.isdisjoint(plain(word) for word in other.split()))
-    around = names | {plain(other.split()[-1]) for other in islice(others, _PEOPLE_KEPT)}
+    around = names | {plain(parse_name(other).family) for other in islice(others, _PEOPLE_KEPT)}
     return frozenset(each for each in around if each not in whole)
 
 
