@@ -12,11 +12,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench readme train corpus clean
+.PHONY: help demo test soak check bench readme train corpus clean
 
 help:
 	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
 	@echo 'make test    the checks, then all tests'
+	@echo 'make soak    the random tests of corrections and of killed processes, for half an hour'
 	@echo 'make check   ruff, its formatting, and mypy'
 	@echo 'make bench   speed, start-up, joining and accuracy; on annotated articles too with CORPUS=DIR'
 	@echo '             and SCORERS=DIR'
@@ -37,6 +38,10 @@ demo: $(BASE)
 
 test: check
 	@$(BIN)/python -m pytest
+
+soak: $(DEV)
+	@QUOTES_RUNS=250 $(BIN)/python -m pytest tests/store/test_store_final_word.py \
+		tests/store/test_store_killed.py
 
 check: $(DEV)
 	@$(BIN)/ruff check .

@@ -19,7 +19,7 @@ _NEEDED = {Agreement.FULL: 0.5, Agreement.WEAK: 4.0}  # points
 _NEEDED_LATER = {Agreement.FULL: 3.5, Agreement.WEAK: 5.0}  # to join two entries
 _ENOUGH_SEEN = 3  # appearances that two entries need to be joined whose roles name other places
 _SAME_MIDDLE_OR_SUFFIX = 1.0
-_WITHOUT_SUFFIX = -7.0  # "John Doe" may be the father of "John Doe Jr."
+_WITHOUT_SUFFIX = -6.0  # "John Doe" may be the father of "John Doe Jr."
 _LEAD = 2.0  # points that the best must have before the next, where the two are not one person
 # Who has been seen often under a name is likely to be meant by it: a second person of that name
 # would have been seen by now. From so many appearances, points for every doubling, and at most.
