@@ -156,6 +156,8 @@ def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
     ids = [known for _, known in pairs]
     if all(ids) and ids == _credited(db, public_id):
         return
+    if not any(ids) and in_force(db, public_id).get("speaker") == names:
+        return  # and whichever entry of that name was meant stays meant
     yield Change(public_id, "speaker_id", ids if any(ids) else WITHDRAWN)
     yield Change(public_id, "speaker", names)
 

@@ -225,6 +225,19 @@ def test_chains_of_merges_come_undone_one_by_one(db: Any) -> None:
     assert names() == ["Ann Lee", "Bo Hale", "Tom Vale"]
 
 
+def test_who_was_split_off_stays_meant_when_the_name_is_given_again(db: Any) -> None:
+    quote = public_id(db, "bell")
+    tom = entries.entries_called(db, "Tom Vale")[0]
+    _, other = entries.split(db, tom, [quote], "Tom Vale")
+    assert edit_quote(db, quote, {"speaker": ["Tom Vale"]}) is None
+    credited = db.execute(
+        "SELECT s.public_id FROM quotes JOIN credits USING (quote_id) JOIN speakers s"
+        " USING (speaker_id) WHERE quotes.public_id = ?",
+        [quote],
+    ).fetchall()
+    assert credited == [(other.public_id,)]
+
+
 def test_names_identifiers_and_articles_that_come_later(db: Any) -> None:
     ann = entries.entries_called(db, "Ann Lee")[0]
     entries.rename(db, ann, "Ann B. Lee")
