@@ -269,15 +269,15 @@ BEGIN
      WHERE new.field = 'speaker' AND key = 'named:' || name
        AND speaker_id NOT IN (SELECT speaker_id FROM aliases);
     INSERT INTO corrected_speakers (public_id, position, speaker_id)
-    SELECT new.public_id, n.key,
-           coalesce((SELECT speaker_id FROM speakers s
-                      WHERE s.public_id = c.fields ->> ('$.speaker_id[' || n.key || ']')),
-                    (SELECT min(speaker_id) FROM speakers s WHERE s.name = n.value))
+    SELECT new.public_id, n.key, s.speaker_id
       FROM corrected c,
            json_each(CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'
                      ELSE json_array(c.fields ->> '$.speaker') END) n
-     WHERE new.field IN ('speaker', 'speaker_id') AND c.public_id = new.public_id
-       AND n.value IS NOT NULL;
+      JOIN speakers s ON s.speaker_id = coalesce(
+               (SELECT speaker_id FROM speakers
+                 WHERE public_id = c.fields ->> ('$.speaker_id[' || n.key || ']')),
+               (SELECT min(speaker_id) FROM speakers WHERE name = n.value))
+     WHERE new.field IN ('speaker', 'speaker_id') AND c.public_id = new.public_id;
 END;
 
 CREATE TRIGGER corrected_speakers_come AFTER INSERT ON corrected_speakers

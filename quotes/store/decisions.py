@@ -20,7 +20,7 @@ from quotes.errors import InputError
 from quotes.store.bounds import place_bounds
 from quotes.store.database import writing
 from quotes.store.merging import settle
-from quotes.store.naming import enter_unknown, settle_names
+from quotes.store.naming import credit_unknown, enter_unknown, settle_names
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,6 +35,7 @@ class Withdrawn(Enum):
 WITHDRAWN = Withdrawn.WITHDRAWN
 # Who decided, where two entries turned out to be one person's without anybody's doing.
 AUTOMATIC = "(automatic)"
+_CREDITS = ("speaker", "speaker_id")
 _NAMES = ("name", "aliases", "not_aliases")
 
 # The fields of what a public id may name, and the view or table that has their values.
@@ -115,6 +116,8 @@ def record(
         correction_id = _append(db, change, stamp, decision, undoes)
         decision = decision or correction_id
         touched.append(change)
+    for public_id in dict.fromkeys(c.public_id for c in touched if c.field in _CREDITS):
+        credit_unknown(db, public_id)
     settle_names(db, dict.fromkeys(c.public_id for c in touched if c.field in _NAMES))
     settle(db, [change.public_id for change in touched if change.field == "same_as"])
     place_bounds(db, [change.public_id for change in touched if change.field == "segments"])

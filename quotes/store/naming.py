@@ -42,6 +42,24 @@ def enter_unknown(db: Database, names: Iterable[str]) -> None:
             enter(db, name)
 
 
+def credit_unknown(db: Database, public_id: str) -> None:
+    """Credit a quote whose speaker was corrected to names that nobody has, or has any more,
+    with new entries of those names. To be called within a transaction."""
+    missing = db.execute(
+        "SELECT n.key, n.value FROM corrected c, json_each("
+        " CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'"
+        " ELSE json_array(c.fields ->> '$.speaker') END) n WHERE c.public_id = :id"
+        " AND n.value IS NOT NULL AND n.key NOT IN"
+        " (SELECT position FROM corrected_speakers WHERE public_id = :id)",
+        {"id": public_id},
+    ).fetchall()
+    for position, name in missing:
+        db.execute(
+            "INSERT INTO corrected_speakers VALUES (?, ?, ?)",
+            [public_id, position, enter(db, name)],
+        )
+
+
 def settle_names(db: Database, public_ids: Iterable[str]) -> None:
     """Bring the aliases of these speakers in line with what people decided. To be called
     within a transaction."""

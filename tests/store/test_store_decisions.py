@@ -238,6 +238,27 @@ def test_who_was_split_off_stays_meant_when_the_name_is_given_again(db: Any) -> 
     assert credited == [(other.public_id,)]
 
 
+def test_a_quote_of_somebody_renamed_is_given_to_another(db: Any) -> None:
+    quote, tide = public_id(db, "bell"), public_id(db, "tide")
+    edit_quote(db, tide, {"speaker": ["Eve Roe"]})
+    eve = entries.entries_called(db, "Eve Roe")[0]
+    edit_quote(db, quote, {"speaker": [("Eve Roe", eve.public_id)]})
+    entries.rename(db, eve, "Ida Lund")
+    edit_quote(db, quote, {"speaker": ["Bo Hale"]})
+    assert find_quote(db.conn, quote).speaker == "Bo Hale"
+    undo(db)
+    assert find_quote(db.conn, quote).speaker == "Ida Lund"
+
+
+def test_a_name_that_nobody_has_any_more_is_entered_again(db: Any) -> None:
+    quote = public_id(db, "bell")
+    edit_quote(db, quote, {"speaker": ["Eve Roe"]})
+    entries.rename(db, entries.entries_called(db, "Eve Roe")[0], "Ida Lund")
+    edit_quote(db, quote, {"speaker": None})
+    undo(db)
+    assert find_quote(db.conn, quote).speaker == "Eve Roe"
+
+
 def test_names_identifiers_and_articles_that_come_later(db: Any) -> None:
     ann = entries.entries_called(db, "Ann Lee")[0]
     entries.rename(db, ann, "Ann B. Lee")
