@@ -10,6 +10,7 @@ import typer
 
 from quotes.cli import options
 from quotes.cli.layout import one_line, uncertain
+from quotes.errors import InputError
 
 
 def cite(
@@ -30,6 +31,15 @@ def cite(
     with closing(connect(db)) as connection:
         records = [find_quote(connection, public_id) for public_id in public_ids]
     for record in records:
+        if record.standing == "rejected":
+            raise InputError(
+                f"{record.public_id} was rejected as no quote: `quotes confirm {record.public_id}`"
+                " says that it is one"
+            )
+        if record.standing == "retired":
+            later = f"; {record.replaced_by} replaced it" if record.replaced_by else ""
+            note = f"{record.public_id}: a later version of the article lacks these words{later}"
+            typer.echo(note, err=True)
         for field, value, confidence in (
             ("speaker", record.speaker, record.speaker_confidence),
             ("venue", record.venue, record.venue_confidence),

@@ -146,7 +146,7 @@ def _printed(record: QuoteRecord) -> Iterator[Field]:
     )
     yield "Link", record.url, ()
     yield "Archived", record.archive_url, ()
-    yield "Id", record.public_id, ()
+    yield "Id", record.public_id, (f"of article {record.article}",)
 
 
 def _where(record: QuoteRecord) -> str | None:
@@ -158,7 +158,8 @@ def _where(record: QuoteRecord) -> str | None:
 
 def _standing(record: QuoteRecord) -> str:
     if record.standing != "retired":
-        return record.standing
+        gone = "" if record.segments else ": the present version of the article lacks these words"
+        return record.standing + gone
     if record.replaced_by:
         return f"retired, replaced by {record.replaced_by}"
     return "retired: a later version of the article no longer has these words"
@@ -172,6 +173,8 @@ def _paragraphs(record: QuoteRecord, text: str, start: int) -> tuple[str, list[S
     from quotes.models import Span
 
     segments = record.segments
+    if not segments:  # corrected words that a later version of the article lacks
+        return record.context, []
     first, last = segments[0].start - start, segments[-1].end - start
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
