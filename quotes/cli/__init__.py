@@ -117,6 +117,8 @@ def _run() -> int:
         return _misunderstood(error)
     except (QuotesError, typer.Abort) as error:
         return _fail(str(error) or "aborted")
+    except UnicodeEncodeError as error:
+        return _fail(f"{error.object[:60]!a} is no text: give it in UTF-8")
     except Exception as error:
         import sqlite3
 

@@ -56,15 +56,21 @@ def edit(
     What is corrected stays so, whatever the parser finds later; `quotes undo` takes it back.
     """
     from quotes.store import open_database
-    from quotes.store.decisions import WITHDRAWN
-    from quotes.store.editing import edit_article, edit_quote
+    from quotes.store.decisions import WITHDRAWN, in_force
+    from quotes.store.editing import ARTICLE_FIELDS, edit_article, edit_quote
 
     said = {"role": role, "venue": venue, "venue_kind": venue_kind, "date": date, "text": text}
     quote = _given(said)
     article = _given(
         {"outlet": outlet, "published": published, "title": title, "byline": byline, "url": url}
     )
-    quote.update(dict.fromkeys(parsed or (), WITHDRAWN))
+    named = {"speaker": speaker or no_speaker or None, **quote, **article}
+    for field in parsed or ():
+        if named.get(field) is not None or (field in named and field != "speaker"):
+            raise InputError(f"--{field.replace('_', '-')} and --parsed {field}: give one of them")
+        (article if field in ARTICLE_FIELDS else quote)[field] = WITHDRAWN
+    if speaker and no_speaker:
+        raise InputError("--speaker and --no-speaker: give one of them")
     database = open_database(options.existing(db))
     with closing(database):
         if no_speaker or speaker:
@@ -74,7 +80,10 @@ def edit(
         if not article and not quote:
             raise InputError("nothing to correct: see `quotes edit --help` for what can be set")
         change = edit_article if article else edit_quote
+        rejected = in_force(database, public_id.strip().lower()).get("standing") == "rejected"
         decision = change(database, public_id, article or quote, who=who, why=why)
+    if rejected:
+        typer.echo(f"{public_id} was rejected and counts as a quote again", err=True)
     typer.echo(_told(decision))
 
 

@@ -125,6 +125,8 @@ def existing(db: Path) -> Path:
 
     if not db.exists():
         raise DatabaseError(f"{db} does not exist: make it with `quotes ingest PATH --db {db}`")
+    if db.is_file() and not db.stat().st_size:
+        raise DatabaseError(f"{db} is empty: fill it with `quotes ingest PATH --db {db}`")
     return db
 
 

@@ -23,6 +23,8 @@ VENUE_KINDS: tuple[str, ...] = get_args(VenueKind)
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
+_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_LONGEST = 1_000  # characters of a title, a venue or a name
 
 
 def edit_quote(
@@ -69,23 +71,50 @@ def judge_quotes(
 def edit_article(
     db: Database,
     public_id: str,
-    values: Mapping[str, str | None],
+    values: Mapping[str, Any],
     *,
     who: str | None = None,
     why: str | None = None,
 ) -> int | None:
     """The number of the decision on some of the ARTICLE_FIELDS of an article; several authors
-    are joined by "; ". Raises InputError for an unknown article and a value that cannot be."""
+    are joined by "; ", WITHDRAWN gives a field back. Raises InputError for an unknown article
+    and a value that cannot be."""
     row = db.execute(
         "SELECT public_id FROM articles WHERE public_id = ?", [public_id.strip().lower()]
     ).fetchone()
     if row is None:
         raise InputError(f"no article has the id {public_id!r}: `quotes show` tells a quote's")
-    for field, value in values.items():
-        if field == "published" and isinstance(value, str):
-            checked_date(value)
-    changes = [Change(row[0], field, value) for field, value in values.items()]
+    changes = [
+        Change(row[0], field, _article_value(field, value)) for field, value in values.items()
+    ]
     return decide(db, changes, who=who, why=why)
+
+
+def _article_value(field: str, value: Any) -> Any:
+    """The value of a field of an article as it is recorded; InputError where it cannot be."""
+    if field not in ARTICLE_FIELDS:
+        raise InputError(f"{field!r} is no field of an article: {', '.join(ARTICLE_FIELDS)}")
+    if not isinstance(value, str):
+        return value
+    value = _plain(field, value)
+    if value and field == "published":
+        return checked_date(value)
+    if value and field == "url" and not _ADDRESS.match(value):
+        raise InputError(f"{value[:60]!r} is no address: write https://…")
+    if value and field == "byline":
+        return "; ".join(filter(None, (name.strip() for name in value.split(";")))) or None
+    return value
+
+
+def _plain(field: str, value: str) -> str | None:
+    """The value with single blanks, None where there is nothing else in it; InputError where it
+    holds what cannot be shown or is longer than anybody would print."""
+    value = _BLANKS.sub(" ", value).strip()
+    if not value.isprintable():
+        raise InputError(f"{field} {value[:40]!a} holds characters that cannot be shown")
+    if len(value) > _LONGEST:
+        raise InputError(f"{field} {value[:40]!r}… is longer than {_LONGEST} characters")
+    return value or None
 
 
 def known_quote(db: Database, public_id: str) -> str:
@@ -126,9 +155,7 @@ def _changes_of(db: Database, public_id: str, field: str, value: Any) -> Iterato
         if field == "venue_kind" and isinstance(value, str) and value not in VENUE_KINDS:
             raise InputError(f"{value!r} is no kind of venue: {', '.join(VENUE_KINDS)}")
         if isinstance(value, str):
-            value = _BLANKS.sub(" ", value).strip() or None
-            if value and not value.isprintable():
-                raise InputError(f"{field} {value[:40]!a} holds characters that cannot be shown")
+            value = _plain(field, value)
         yield Change(public_id, field, value)
         if field == "venue" and value is WITHDRAWN:
             yield Change(public_id, "venue_kind", WITHDRAWN)
@@ -150,8 +177,9 @@ def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
         yield Change(public_id, "speaker", value)
         return
     pairs = [(each, None) if isinstance(each, str) else tuple(each) for each in value]
-    names = [_BLANKS.sub(" ", name).strip() for name, _ in pairs]
-    if not names or not all(name and name.isprintable() for name in names):
+    plain = [_plain("speaker", name) for name, _ in pairs]
+    names = [name for name in plain if name]
+    if not names or len(names) < len(plain):
         raise InputError("a speaker needs a name: say --no-speaker where nobody is named")
     ids = [known for _, known in pairs]
     if all(ids) and ids == _credited(db, public_id):
@@ -167,6 +195,8 @@ def _bounds(db: Database, public_id: str, value: Any) -> Iterator[Change]:
         yield Change(public_id, "segments", WITHDRAWN)
         yield Change(public_id, "text", WITHDRAWN)
         return
+    if value is None:
+        raise InputError(f"{public_id} needs words: `quotes reject` says that it is no quote")
     text, near = db.execute(
         "SELECT texts.text, (SELECT min(start) FROM segments s WHERE s.quote_id = q.quote_id)"
         " FROM quotes q LEFT JOIN texts USING (version_id) WHERE public_id = ?",
@@ -177,9 +207,29 @@ def _bounds(db: Database, public_id: str, value: Any) -> Iterator[Change]:
     spans = [_found(text, value, near)] if isinstance(value, str) else list(value)
     if not spans or not in_order(spans, 0, len(text)):
         raise InputError(f"the new bounds of {public_id} are not within the article's text")
+    _refuse_overlap(db, public_id, spans)
     words = {"text_sha256": sha256(text), "spans": [[span.start, span.end] for span in spans]}
     yield Change(public_id, "text", joined(text, spans))
     yield Change(public_id, "segments", words)
+
+
+def _refuse_overlap(db: Database, public_id: str, spans: Sequence[Span]) -> None:
+    """InputError where the spans go over the words of another quote that is shown."""
+    for span in spans:
+        other = db.execute(
+            "SELECT o.public_id FROM quotes q JOIN quotes o USING (version_id)"
+            " JOIN segments s ON s.quote_id = o.quote_id WHERE q.public_id = ?"
+            " AND o.public_id <> q.public_id AND o.standing NOT IN ('rejected', 'retired')"
+            ' AND s.start < ? AND s."end" > ? AND NOT EXISTS'
+            " (SELECT 1 FROM segments m WHERE m.quote_id = q.quote_id"
+            '     AND m.start < s."end" AND m."end" > s.start)',
+            [public_id, span.end, span.start],
+        ).fetchone()
+        if other is not None:
+            raise InputError(
+                f"the new bounds of {public_id} go over quote {other[0]}: reject that one first,"
+                " where the two are one"
+            )
 
 
 def _found(text: str, words: str, near: int) -> Span:
