@@ -56,35 +56,47 @@ def edit(
     What is corrected stays so, whatever the parser finds later; `quotes undo` takes it back.
     """
     from quotes.store import open_database
-    from quotes.store.decisions import WITHDRAWN, in_force
-    from quotes.store.editing import ARTICLE_FIELDS, edit_article, edit_quote
+    from quotes.store.decisions import WITHDRAWN
+    from quotes.store.editing import ARTICLE_FIELDS
 
     said = {"role": role, "venue": venue, "venue_kind": venue_kind, "date": date, "text": text}
     quote = _given(said)
     article = _given(
         {"outlet": outlet, "published": published, "title": title, "byline": byline, "url": url}
     )
-    named = {"speaker": speaker or no_speaker or None, **quote, **article}
-    for field in parsed or ():
-        if named.get(field) is not None or (field in named and field != "speaker"):
-            raise InputError(f"--{field.replace('_', '-')} and --parsed {field}: give one of them")
-        (article if field in ARTICLE_FIELDS else quote)[field] = WITHDRAWN
     if speaker and no_speaker:
         raise InputError("--speaker and --no-speaker: give one of them")
-    database = open_database(options.existing(db))
-    with closing(database):
+    given = {*quote, *article, *(["speaker"] if speaker or no_speaker else [])}
+    for field in _given_back(parsed or [], given):
+        (article if field in ARTICLE_FIELDS else quote)[field] = WITHDRAWN
+    with closing(open_database(options.existing(db))) as database:
         if no_speaker or speaker:
             quote["speaker"] = None if no_speaker else _speakers(database, speaker or [], new)
-        if article and quote:
-            raise InputError("a quote and an article are corrected one at a time")
-        if not article and not quote:
-            raise InputError("nothing to correct: see `quotes edit --help` for what can be set")
-        change = edit_article if article else edit_quote
-        rejected = in_force(database, public_id.strip().lower()).get("standing") == "rejected"
-        decision = change(database, public_id, article or quote, who=who, why=why)
+        _record(database, public_id, quote, article, who, why)
+
+
+def _record(
+    database: Database,
+    public_id: str,
+    quote: dict[str, Any],
+    article: dict[str, Any],
+    who: str | None,
+    why: str | None,
+) -> None:
+    """Record what was given of a quote or of an article, and tell so."""
+    from quotes.store.decisions import in_force
+    from quotes.store.editing import edit_article, edit_quote
+
+    if article and quote:
+        raise InputError("a quote and an article are corrected one at a time")
+    if not article and not quote:
+        raise InputError("nothing to correct: see `quotes edit --help` for what can be set")
+    change = edit_article if article else edit_quote
+    rejected = in_force(database, public_id.strip().lower()).get("standing") == "rejected"
+    decision = change(database, public_id, article or quote, who=who, why=why)
     if rejected:
         typer.echo(f"{public_id} was rejected and counts as a quote again", err=True)
-    typer.echo(_told(decision))
+    _tell(decision)
 
 
 def confirm(
@@ -112,6 +124,13 @@ def _given(values: dict[str, str | None]) -> dict[str, Any]:
     return {field: value or None for field, value in values.items() if value is not None}
 
 
+def _given_back(parsed: list[str], given: set[str]) -> list[str]:
+    """The fields that go back to the parser; InputError for one that is given a value as well."""
+    for field in given.intersection(parsed):
+        raise InputError(f"--{field.replace('_', '-')} and --parsed {field}: give one of them")
+    return parsed
+
+
 def _judge(
     public_ids: list[str], db: Path, standing: str, who: str | None, why: str | None
 ) -> None:
@@ -120,7 +139,7 @@ def _judge(
 
     with closing(open_database(options.existing(db))) as database:
         decision = judge_quotes(database, public_ids, standing, who=who, why=why)
-    typer.echo(_told(decision))
+    _tell(decision)
 
 
 def _speakers(database: Database, names: list[str], new: bool) -> list[tuple[str, str | None]]:
@@ -135,7 +154,8 @@ def _speakers(database: Database, names: list[str], new: bool) -> list[tuple[str
     return [(entry.name, entry.public_id) for entry in entries]
 
 
-def _told(decision: int | None) -> str:
+def _tell(decision: int | None) -> None:
     if decision is None:
-        return "It is so already; nothing was changed"
-    return f"Recorded as decision {decision}; `quotes undo` takes it back"
+        typer.echo("It is so already; nothing was changed")
+    else:
+        typer.echo(f"Recorded as decision {decision}; `quotes undo` takes it back")
