@@ -142,12 +142,13 @@ def _judge(
     _tell(decision)
 
 
-def _speakers(database: Database, names: list[str], new: bool) -> list[tuple[str, str | None]]:
-    """The speakers that names or ids mean: their names, and their public ids."""
+def _speakers(database: Database, names: list[str], new: bool) -> list[tuple[str, object]]:
+    """The speakers that names or ids mean: their names, and their public ids, or NEW."""
     from quotes.cli.speakers import entry_called
+    from quotes.store.editing import NEW
 
     if new:
-        return [(name, None) for name in names]
+        return [(name, NEW) for name in names]
     entries = [
         entry_called(database, name, "add --new for somebody not known yet") for name in names
     ]

@@ -36,6 +36,10 @@ _RULES = {
     "speaker {} does not go by its own name": (
         "SELECT name FROM speakers WHERE speaker_id NOT IN (SELECT speaker_id FROM aliases)"
     ),
+    "speaker {} is merged into one that is merged itself": (
+        "SELECT s.name FROM speakers s JOIN speakers o ON o.speaker_id = s.merged_into"
+        " WHERE o.merged_into IS NOT NULL"
+    ),
     "the corrections of {} are in force, but nobody made them": (
         "SELECT public_id FROM corrected WHERE public_id NOT IN (SELECT public_id FROM corrections)"
     ),

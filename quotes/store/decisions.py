@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import InputError
 from quotes.store.bounds import place_bounds
 from quotes.store.database import writing
-from quotes.store.merging import settle
+from quotes.store.merging import last_of, settle
 from quotes.store.naming import credit_unknown, enter_unknown, settle_names
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Withdrawn(Enum):
 WITHDRAWN = Withdrawn.WITHDRAWN
 # Who decided, where two entries turned out to be one person's without anybody's doing.
 AUTOMATIC = "(automatic)"
+_TOO_HIGH = 1 << 62  # for the number of a decision
 _CREDITS = ("speaker", "speaker_id")
 _NAMES = ("name", "aliases", "not_aliases")
 
@@ -85,10 +86,13 @@ def decide(
 ) -> int | None:
     """The number of a decision on some fields, made at once; None where it changes nothing.
 
-    `who` is by default the user of this computer. `provided` is called first, while nobody else
-    can write: what it raises leaves everything as it is. Raises DatabaseError when the database
-    cannot be written to.
+    `changes` are looked at while nobody else can write: an iterator may read what holds. `who`
+    is by default the user of this computer. `provided` is called first, within the same lock:
+    what it raises leaves everything as it is. Raises DatabaseError when the database cannot be
+    written to.
     """
+    if who == AUTOMATIC:
+        raise InputError(f"{AUTOMATIC} is nobody who decides: give another name with --who")
     with writing(db):
         if provided is not None:
             provided()
@@ -111,8 +115,9 @@ def record(
     for change in changes:
         if in_force(db, change.public_id).get(change.field, WITHDRAWN) == change.value:
             continue
+        _refuse(db, change)
         if change.field == "speaker":
-            enter_unknown(db, _names_in(change.value))
+            enter_unknown(db, _unidentified(db, change))
         correction_id = _append(db, change, stamp, decision, undoes)
         decision = decision or correction_id
         touched.append(change)
@@ -145,30 +150,52 @@ def undo(db: Database, decision: int | None = None, *, who: str | None = None) -
     return undone
 
 
+def _decisions_in_force(db: Database) -> dict[int, str]:
+    """The decisions that nobody took back, those apart that take one back, with their makers.
+    One that was taken back and brought back by taking that back is among them."""
+    rows = db.execute(
+        "SELECT decision, min(undoes), min(who) FROM corrections GROUP BY decision"
+        " ORDER BY decision DESC"
+    ).fetchall()
+    taken_back: set[int] = set()
+    found = {}
+    for decision, undoes, maker in rows:
+        if decision in taken_back:
+            continue
+        if undoes is None:
+            found[decision] = maker
+        else:
+            taken_back.add(undoes)
+    return found
+
+
 def _latest(db: Database) -> int:
-    (latest,) = db.execute(
-        "SELECT max(decision) FROM corrections c WHERE undoes IS NULL AND who <> ?"
-        " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.decision)",
-        [AUTOMATIC],
-    ).fetchone()
-    if latest is None:
+    ours = [number for number, maker in _decisions_in_force(db).items() if maker != AUTOMATIC]
+    if not ours:
         raise InputError("nothing is left to undo: see `quotes corrections list`")
-    return int(latest)
+    return max(ours)
 
 
 def _standing(db: Database, decision: int) -> int:
     """The same decision, if it can be taken back."""
-    if not _rows_of(db, decision):
+    if decision >= _TOO_HIGH or not _rows_of(db, decision):
         raise InputError(f"there is no decision {decision}: see `quotes corrections list`")
-    if db.execute("SELECT 1 FROM corrections WHERE undoes = ?", [decision]).fetchone():
-        raise InputError(f"decision {decision} was taken back already")
-    later = db.execute(
-        "SELECT l.decision FROM corrections c JOIN corrections l USING (public_id, field)"
-        " WHERE c.decision = ? AND l.decision > c.decision AND l.undoes IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = l.decision)"
-        " ORDER BY 1 DESC LIMIT 1",
-        [decision],
+    again = db.execute(
+        "SELECT decision FROM corrections WHERE undoes = ? ORDER BY 1 DESC", [decision]
     ).fetchone()
+    in_force = _decisions_in_force(db)
+    own = db.execute("SELECT undoes FROM corrections WHERE decision = ?", [decision]).fetchone()[0]
+    if again and (decision not in in_force if own is None else True):
+        raise InputError(f"decision {decision} was taken back already")
+    later = [
+        row[0]
+        for row in db.execute(
+            "SELECT l.decision FROM corrections c JOIN corrections l USING (public_id, field)"
+            " WHERE c.decision = ? AND l.decision > c.decision ORDER BY 1 DESC",
+            [decision],
+        )
+        if row[0] in in_force
+    ]
     if later:
         raise InputError(f"decision {later[0]} rests on decision {decision}: undo that first")
     return decision
@@ -220,10 +247,32 @@ def _append(
     return int(number)
 
 
-def _names_in(value: Any) -> list[str]:
-    """The names that a corrected speaker consists of: none, one or several."""
-    names = value if isinstance(value, list) else [value]
-    return [name for name in names if isinstance(name, str)]
+def _unidentified(db: Database, change: Change) -> list[str]:
+    """The names that a corrected speaker consists of, those apart that come with an id."""
+    names = change.value if isinstance(change.value, list) else [change.value]
+    ids = in_force(db, change.public_id).get("speaker_id") or []
+    ids = [*ids, *[None] * len(names)]
+    return [
+        name for name, known in zip(names, ids, strict=False) if isinstance(name, str) and not known
+    ]
+
+
+def _refuse(db: Database, change: Change) -> None:
+    """InputError for a change that would make two entries each other's, or one identifier both
+    of theirs."""
+    if change.value is WITHDRAWN:
+        return
+    if change.field == "same_as" and last_of(db, change.value) == change.public_id:
+        raise InputError(
+            f"{change.value} was merged into {change.public_id}: they are one entry already"
+        )
+    if change.field == "external_id":
+        other = db.execute(
+            "SELECT name, public_id FROM speakers WHERE external_id = ? AND public_id <> ?",
+            [change.value, change.public_id],
+        ).fetchone()
+        if other is not None:
+            raise InputError(f"{change.value} is {other[0]} ({other[1]}) already: merge the two")
 
 
 def _value(db: Database, public_id: str, field: str) -> Any:

@@ -11,6 +11,7 @@ from quotes.errors import InputError, UnknownQuoteError
 from quotes.models import Span, VenueKind
 from quotes.store.decisions import WITHDRAWN, Change, decide, in_force
 from quotes.store.identity import sha256
+from quotes.store.naming import new_id
 from quotes.store.provenance import in_order
 from quotes.words import joined
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 QUOTE_FIELDS = ("speaker", "role", "venue", "venue_kind", "date", "text")
 ARTICLE_FIELDS = ("outlet", "published", "title", "byline", "url")
 VENUE_KINDS: tuple[str, ...] = get_args(VenueKind)
+
+# In place of a speaker's public id: somebody who has no entry yet, whatever the name.
+NEW = object()
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
@@ -40,14 +44,16 @@ def edit_quote(
 
     The keys of `values` are of QUOTE_FIELDS; None says that there is none, WITHDRAWN gives
     a field back to the parser. `speaker` is a list of names, or of pairs of a name and the
-    public id of the speaker meant; `text` the words of the quote, as the article has them
-    around it, or a list of spans of its text. `provided` as for `decide`. Raises
-    UnknownQuoteError, and InputError for a value that cannot be.
+    public id of the speaker meant, or NEW for somebody not known yet; `text` the words of the
+    quote, as the article has them around it, or a list of spans of its text. `provided` as for
+    `decide`. Raises UnknownQuoteError, and InputError for a value that cannot be.
     """
     public_id = known_quote(db, public_id)
     changes: list[Change] = []
     for field, value in values.items():
         changes += _changes_of(db, public_id, field, value)
+    if any(change.field == "speaker" for change in changes) and "role" not in values:
+        changes.append(Change(public_id, "role", WITHDRAWN))  # it was another's
     if in_force(db, public_id).get("standing") == "rejected":
         changes.append(Change(public_id, "standing", WITHDRAWN))
     return decide(db, changes, who=who, why=why, provided=provided)
@@ -181,7 +187,10 @@ def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
     names = [name for name in plain if name]
     if not names or len(names) < len(plain):
         raise InputError("a speaker needs a name: say --no-speaker where nobody is named")
-    ids = [known for _, known in pairs]
+    ids = [
+        new_id(db, name) if known is NEW else known
+        for name, (_, known) in zip(names, pairs, strict=True)
+    ]
     if all(ids) and ids == _credited(db, public_id):
         return
     if not any(ids) and in_force(db, public_id).get("speaker") == names:

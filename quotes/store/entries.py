@@ -7,7 +7,7 @@ Merging, splitting, renaming, aliases and identifiers are corrections like those
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from quotes.errors import InputError
 from quotes.store.database import writing
 from quotes.store.decisions import WITHDRAWN, Change, decide, in_force, record
 from quotes.store.editing import known_quote
+from quotes.store.merging import kept_apart
 from quotes.store.naming import enter
 from quotes.words import normalized
 
@@ -80,7 +81,16 @@ def merge(db: Database, keep: Entry, other: Entry, *, who: str | None = None) ->
             f"{keep.name} is {keep.external_id}, {other.name} is {other.external_id}: take one"
             " of the identifiers away with `quotes speakers link NAME --remove`"
         )
-    return decide(db, [Change(other.public_id, "same_as", keep.public_id)], who=who)
+    if other.speaker_id in kept_apart(db, keep.speaker_id):
+        raise InputError(
+            f"{keep.name} ({keep.public_id}) and {other.name} ({other.public_id}) were said to be"
+            " two: undo that first, see `quotes corrections list`"
+        )
+    changes = [Change(other.public_id, "same_as", keep.public_id)]
+    if other.external_id and not keep.external_id:
+        changes.append(Change(other.public_id, "external_id", WITHDRAWN))
+        changes.append(Change(keep.public_id, "external_id", other.external_id))
+    return decide(db, changes, who=who)
 
 
 def separate(db: Database, entry: Entry, *, who: str | None = None) -> int | None:
@@ -96,12 +106,10 @@ def keep_apart(db: Database, one: Entry, other: Entry, *, who: str | None = None
     return decide(db, _apart(db, one, other), who=who)
 
 
-def _apart(db: Database, one: Entry, other: Entry) -> list[Change]:
-    changes = []
+def _apart(db: Database, one: Entry, other: Entry) -> Iterator[Change]:
     for mine, theirs in ((one.public_id, other.public_id), (other.public_id, one.public_id)):
         said = in_force(db, mine).get("not_same_as", [])
-        changes.append(Change(mine, "not_same_as", sorted({*said, theirs})))
-    return changes
+        yield Change(mine, "not_same_as", sorted({*said, theirs}))
 
 
 def split(
@@ -109,7 +117,7 @@ def split(
 ) -> tuple[int | None, Entry]:
     """The decision that these quotes of an entry are somebody else's of that name, and the new
     entry. Raises InputError for a quote that is not the entry's."""
-    ids = [known_quote(db, public_id) for public_id in public_ids]
+    ids = list(dict.fromkeys(known_quote(db, public_id) for public_id in public_ids))
     if not ids:
         raise InputError(f"name the quotes that are not {entry.name}'s")
     with writing(db):
@@ -122,18 +130,21 @@ def split(
             now = [other if each.speaker_id == entry.speaker_id else each for each in credited]
             changes.append(Change(public_id, "speaker_id", [each.public_id for each in now]))
             changes.append(Change(public_id, "speaker", [each.name for each in now]))
+            if role := _role(db, public_id):
+                changes.append(Change(public_id, "role", role))
         return record(db, [*changes, *_apart(db, entry, other)], who=who), other
 
 
 def rename(db: Database, entry: Entry, name: str, *, who: str | None = None) -> int | None:
     """The number of the decision that an entry is shown under this name."""
-    changes = [Change(entry.public_id, "name", _named(name))]
-    return _with_aliases(db, entry, changes, added=[name], who=who)
+    name = _named(name)
+    changes = [Change(entry.public_id, "name", name)]
+    return decide(db, _with_aliases(db, entry, changes, added=[name]), who=who)
 
 
 def add_alias(db: Database, entry: Entry, alias: str, *, who: str | None = None) -> int | None:
     """The number of the decision that an entry goes by this name too."""
-    return _with_aliases(db, entry, [], added=[_named(alias)], who=who)
+    return decide(db, _with_aliases(db, entry, [], added=[_named(alias)]), who=who)
 
 
 def remove_alias(db: Database, entry: Entry, alias: str, *, who: str | None = None) -> int | None:
@@ -144,7 +155,12 @@ def remove_alias(db: Database, entry: Entry, alias: str, *, who: str | None = No
         raise InputError(f"{entry.name} is the name it is shown under: rename it first")
     if wanted not in {normalized(each) for each in aliases_of(db, entry.speaker_id)}:
         raise InputError(f"{entry.name} does not go by {alias!r}")
-    return _with_aliases(db, entry, [], removed=[_named(alias)], who=who)
+    if (other := _merged_with(db, entry, wanted)) is not None:
+        raise InputError(
+            f"{alias!r} is {other}, which is merged into {entry.name}: undo the merge, see"
+            f" `quotes speakers {entry.public_id}`"
+        )
+    return decide(db, _with_aliases(db, entry, [], removed=[_named(alias)]), who=who)
 
 
 def link(
@@ -181,6 +197,13 @@ def aliases_of(db: Database, speaker_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def _role(db: Database, public_id: str) -> str | None:
+    """The role that is told with a quote, which a change of its speaker would take away."""
+    row = db.execute("SELECT role FROM effective_quotes WHERE public_id = ?", [public_id])
+    role: str | None = row.fetchone()[0]
+    return role
+
+
 def _credited(db: Database, public_id: str) -> list[Entry]:
     rows = db.execute(
         "SELECT s.speaker_id, s.public_id, s.name, s.kind, s.external_id FROM quotes"
@@ -191,6 +214,18 @@ def _credited(db: Database, public_id: str) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
+def _merged_with(db: Database, entry: Entry, alias: str) -> str | None:
+    """The public id of the entry merged into this one that a normalized name comes from, if the
+    entry does not go by it itself."""
+    rows = db.execute(
+        "SELECT s.speaker_id, s.public_id FROM aliases JOIN speakers s USING (speaker_id)"
+        " WHERE normalized = ? AND origin <> 'removed' AND (speaker_id = ? OR merged_into = ?)",
+        [alias, entry.speaker_id, entry.speaker_id],
+    ).fetchall()
+    own = any(row[0] == entry.speaker_id for row in rows)
+    return None if own or not rows else str(rows[0][1])
+
+
 def _with_aliases(
     db: Database,
     entry: Entry,
@@ -198,21 +233,19 @@ def _with_aliases(
     *,
     added: Sequence[str] = (),
     removed: Sequence[str] = (),
-    who: str | None,
-) -> int | None:
-    """Record changes of an entry together with names it goes by, or does not."""
+) -> Iterator[Change]:
+    """Changes of an entry together with names it goes by, or does not, besides those that hold
+    when they are recorded."""
     said = in_force(db, entry.public_id)
     gone = {normalized(each) for each in removed}
     come = {normalized(each) for each in added}
     names = [each for each in said.get("aliases", []) if normalized(each) not in gone | come]
     struck = [each for each in said.get("not_aliases", []) if normalized(each) not in come | gone]
     wanted = {"aliases": [*names, *added], "not_aliases": [*struck, *removed]}
-    more = [
-        Change(entry.public_id, field, value or WITHDRAWN)
-        for field, value in wanted.items()
-        if value != said.get(field, [])
-    ]
-    return decide(db, [*changes, *more], who=who)
+    yield from changes
+    for field, value in wanted.items():
+        if value != said.get(field, []):
+            yield Change(entry.public_id, field, value or WITHDRAWN)
 
 
 def _named(name: str) -> str:

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def enter(db: Database, name: str, kind: str = "person") -> int:
-    """The speaker_id of a new entry for somebody that people named, within a transaction."""
+def new_id(db: Database, name: str, kind: str = "person") -> str:
+    """The public id that a new entry for somebody that people named would have."""
     key = f"named:{kind}:{normalized(name)}"
-    public_id, _ = mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)
+    return mint(lambda candidate: public_id_taken(db, candidate), "speaker", key)[0]
+
+
+def enter(db: Database, name: str, kind: str = "person", *, public_id: str | None = None) -> int:
+    """The speaker_id of a new entry for somebody that people named, within a transaction; under
+    `public_id`, if that is given."""
+    key = f"named:{kind}:{normalized(name)}"
+    public_id = public_id or new_id(db, name, kind)
     (speaker_id,) = db.execute(
         "INSERT INTO speakers (public_id, key, printed_name, name, kind) VALUES (?, ?, ?, ?, ?)"
         " RETURNING speaker_id",
@@ -43,21 +50,26 @@ def enter_unknown(db: Database, names: Iterable[str]) -> None:
 
 
 def credit_unknown(db: Database, public_id: str) -> None:
-    """Credit a quote whose speaker was corrected to names that nobody has, or has any more,
-    with new entries of those names. To be called within a transaction."""
-    missing = db.execute(
-        "SELECT n.key, n.value FROM corrected c, json_each("
+    """Credit a quote whose speaker was corrected to somebody who has no entry here, or has none
+    any more, with a new entry: under the id that was given for it, if any. To be called within
+    a transaction."""
+    credited = db.execute(
+        "SELECT n.key, n.value, c.fields ->> ('$.speaker_id[' || n.key || ']'), cs.speaker_id"
+        " FROM corrected c JOIN json_each("
         " CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'"
-        " ELSE json_array(c.fields ->> '$.speaker') END) n WHERE c.public_id = :id"
-        " AND n.value IS NOT NULL AND n.key NOT IN"
-        " (SELECT position FROM corrected_speakers WHERE public_id = :id)",
-        {"id": public_id},
+        " ELSE json_array(c.fields ->> '$.speaker') END) n"
+        " LEFT JOIN corrected_speakers cs ON cs.public_id = c.public_id AND cs.position = n.key"
+        " WHERE c.public_id = ? AND n.value IS NOT NULL",
+        [public_id],
     ).fetchall()
-    for position, name in missing:
-        db.execute(
-            "INSERT INTO corrected_speakers VALUES (?, ?, ?)",
-            [public_id, position, enter(db, name)],
-        )
+    for position, name, wanted, speaker_id in credited:
+        known = wanted and db.execute("SELECT 1 FROM speakers WHERE public_id = ?", [wanted])
+        if speaker_id is not None and (not known or known.fetchone()):
+            continue
+        new = enter(db, name, public_id=wanted if known else None)
+        place = [public_id, position]
+        db.execute("DELETE FROM corrected_speakers WHERE public_id = ? AND position = ?", place)
+        db.execute("INSERT INTO corrected_speakers VALUES (?, ?, ?)", [*place, new])
 
 
 def settle_names(db: Database, public_ids: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from quotes.records import find_quote
 from quotes.store import check, entries, open_database, reparse
 from quotes.store.decisions import AUTOMATIC, undo
 from quotes.store.editing import edit_quote, judge_quotes
+from quotes.store.merging import kept_apart
 from quotes.store.reparse import to_reparse
 from quotes.store.transfer import exported_corrections, import_corrections
 
@@ -76,7 +77,9 @@ class FinalWord(RuleBasedStateMachine):
         public_id = self._some(number)
         if (public_id, "standing") not in self.said[-1]:
             edit_quote(self.db, str(public_id), {"speaker": [name]})
-            self._decided(public_id=public_id, speaker=[name])
+            if self.said[-1].get((public_id, "speaker")) != [name]:
+                self.said.append({**self.said[-1], (str(public_id), "speaker"): [name]})
+                self.said[-1].pop((str(public_id), "role"), None)
 
     @precondition(lambda self: self.ids)
     @rule(number=NUMBER, standing=st.sampled_from(["confirmed", "rejected"]))
@@ -99,7 +102,7 @@ class FinalWord(RuleBasedStateMachine):
         if len(rows) < 2:
             return
         a, b = (entries.entry_of(self.db, rows[n % len(rows)][0]) for n in (one, other))
-        if a != b:
+        if a != b and b.speaker_id not in kept_apart(self.db, a.speaker_id):
             entries.merge(self.db, a, b)
             self._decided(public_id=b.public_id, same_as=a.public_id)
 
@@ -114,8 +117,10 @@ class FinalWord(RuleBasedStateMachine):
         ).fetchall()
         if len(row) == 1:
             entry = entries.entry_of(self.db, row[0][0])
+            role = find_quote(self.db.conn, public_id).role
             _, other = entries.split(self.db, entry, [public_id], name)
             now = {**self.said[-1], (public_id, "speaker"): [other.name]}
+            now.update({(public_id, "role"): role} if role else {})
             for mine, theirs in ((entry, other), (other, entry)):
                 key = mine.public_id, "not_same_as"
                 now[key] = sorted({*now.get(key, []), theirs.public_id})
