@@ -44,7 +44,7 @@ def list_corrections(
     """List every correction ever made, the newest first."""
     from dataclasses import asdict
 
-    from quotes.cli.layout import printable
+    from quotes.cli.layout import one_line
     from quotes.cli.printing import write_rows
     from quotes.store import open_database
     from quotes.store.decisions import AUTOMATIC, recorded
@@ -64,7 +64,8 @@ def list_corrections(
                 f"  {row['field']}: {row['old'] or 'none'} → "
                 f"{'as parsed' if row['action'] == 'withdraw' else row['new'] or 'none'}{undone}"
             )
-            typer.echo(printable(shown))
+            why = f" ({row['why']})" if row["why"] else ""
+            typer.echo(one_line(shown + why))
     else:
         write_rows(rows, format, sys.stdout)
 
@@ -97,8 +98,12 @@ def import_corrections(
 
     lines = options.text_lines(file)
     with closing(open_database(options.existing(db))) as database:
-        taken, known = import_corrections(database, lines)
-    typer.echo(f"{taken} corrections taken over, {known} were in force already")
+        done = import_corrections(database, lines, str(file))
+    typer.echo(f"{done.taken} corrections taken over, {done.known} were in force already")
+    if done.older:
+        typer.echo(f"{done.older} were left out: newer ones are in force here", err=True)
+    if done.elsewhere:
+        typer.echo(f"{done.elsewhere} are of what is not in {db}, and wait for it", err=True)
 
 
 @app.command("report")

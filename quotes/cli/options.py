@@ -135,7 +135,8 @@ def text_lines(file: Path) -> list[str]:
     from quotes.errors import InputError
 
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: JSON may hold other marks that end a line.
+        return file.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise InputError(f"{file} cannot be read ({error.strerror}): name a file") from error
     except UnicodeDecodeError as error:

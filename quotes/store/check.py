@@ -14,6 +14,7 @@ from quotes.models import Span
 from quotes.store.database import WAIT, connect
 from quotes.store.identity import sha256
 from quotes.store.provenance import in_order
+from quotes.store.validation import invented_words
 from quotes.words import joined
 
 # Each query finds the names of what is wrong in the way its line says.
@@ -169,6 +170,8 @@ def _corrections(connection: sqlite3.Connection) -> Iterator[str]:
         ).fetchone()
         if row["fields"] is None or json.loads(row["fields"]) != fields:
             yield f"the corrections of {public_id} are not the ones in force"
+        if row["standing"] is not None and (problem := invented_words(connection, public_id)):
+            yield problem
         if row["standing"] not in (None, "retired", _standing(fields)):
             yield f"quote {public_id} is {row['standing']}, not {_standing(fields)} as decided"
 

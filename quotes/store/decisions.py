@@ -23,6 +23,8 @@ from quotes.store.merging import last_of, settle
 from quotes.store.naming import credit_unknown, enter_unknown, settle_names
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 
@@ -129,7 +131,7 @@ def record(
     return decision
 
 
-def in_force(db: Database, public_id: str) -> dict[str, Any]:
+def in_force(db: Database | sqlite3.Connection, public_id: str) -> dict[str, Any]:
     """The corrected fields of a quote, an article or a speaker, with their values."""
     row = db.execute("SELECT fields FROM corrected WHERE public_id = ?", [public_id]).fetchone()
     return dict(json.loads(row[0])) if row else {}

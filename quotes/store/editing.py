@@ -91,18 +91,18 @@ def edit_article(
     if row is None:
         raise InputError(f"no article has the id {public_id!r}: `quotes show` tells a quote's")
     changes = [
-        Change(row[0], field, _article_value(field, value)) for field, value in values.items()
+        Change(row[0], field, article_value(field, value)) for field, value in values.items()
     ]
     return decide(db, changes, who=who, why=why)
 
 
-def _article_value(field: str, value: Any) -> Any:
+def article_value(field: str, value: Any) -> Any:
     """The value of a field of an article as it is recorded; InputError where it cannot be."""
     if field not in ARTICLE_FIELDS:
         raise InputError(f"{field!r} is no field of an article: {', '.join(ARTICLE_FIELDS)}")
     if not isinstance(value, str):
         return value
-    value = _plain(field, value)
+    value = plain_value(field, value)
     if value and field == "published":
         return checked_date(value)
     if value and field == "url" and not _ADDRESS.match(value):
@@ -112,7 +112,7 @@ def _article_value(field: str, value: Any) -> Any:
     return value
 
 
-def _plain(field: str, value: str) -> str | None:
+def plain_value(field: str, value: str) -> str | None:
     """The value with single blanks, None where there is nothing else in it; InputError where it
     holds what cannot be shown or is longer than anybody would print."""
     value = _BLANKS.sub(" ", value).strip()
@@ -161,7 +161,7 @@ def _changes_of(db: Database, public_id: str, field: str, value: Any) -> Iterato
         if field == "venue_kind" and isinstance(value, str) and value not in VENUE_KINDS:
             raise InputError(f"{value!r} is no kind of venue: {', '.join(VENUE_KINDS)}")
         if isinstance(value, str):
-            value = _plain(field, value)
+            value = plain_value(field, value)
         yield Change(public_id, field, value)
         if field == "venue" and value is WITHDRAWN:
             yield Change(public_id, "venue_kind", WITHDRAWN)
@@ -183,7 +183,7 @@ def _speaker(db: Database, public_id: str, value: Any) -> Iterator[Change]:
         yield Change(public_id, "speaker", value)
         return
     pairs = [(each, None) if isinstance(each, str) else tuple(each) for each in value]
-    plain = [_plain("speaker", name) for name, _ in pairs]
+    plain = [plain_value("speaker", name) for name, _ in pairs]
     names = [name for name in plain if name]
     if not names or len(names) < len(plain):
         raise InputError("a speaker needs a name: say --no-speaker where nobody is named")

@@ -22,7 +22,7 @@ from quotes.store.authority import export_authority, import_authority
 from quotes.store.decisions import WITHDRAWN, undo
 from quotes.store.editing import edit_article, edit_quote, judge_quotes
 from quotes.store.reparse import to_reparse
-from quotes.store.transfer import exported_corrections, import_corrections
+from quotes.store.transfer import Imported, exported_corrections, import_corrections
 
 TEXT = (
     "“The tide was late,” said Ann Lee, the mayor of Tarn, on Monday.\n\n"
@@ -283,8 +283,8 @@ def test_corrections_move_to_a_copy(db: Any, tmp_path: Path) -> None:
     lines = [json.dumps(row) for row in exported_corrections(db)]
     with closing(open_database(tmp_path / "copy.db")) as copy:
         store(copy, TEXT)
-        assert import_corrections(copy, lines) == (3, 0)
-        assert import_corrections(copy, lines) == (0, 3)
+        assert import_corrections(copy, lines) == Imported(taken=3)
+        assert import_corrections(copy, lines) == Imported(known=3)
         assert find_quote(copy.conn, tide).speaker == "Ida Lund"
         with pytest.raises(InputError, match="line 2"):
             import_corrections(copy, [lines[0], "{"])
