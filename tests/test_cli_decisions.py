@@ -152,3 +152,16 @@ def test_an_empty_file_is_no_database_to_correct(run: Run) -> None:
         assert (done.status, done.err.count("\n")) == (1, 1)
         assert "is empty" in done.err
     assert Path("empty.db").stat().st_size == 0
+
+
+def test_people_of_a_list_whom_nobody_quotes_are_told(run: Run) -> None:
+    Path("people.csv").write_text("name\nOo Pp\n", encoding="utf-8")
+    assert run("speakers", "import", "people.csv").status == 0
+    assert "not quoted yet" in run("speakers", "Oo Pp").err
+
+
+def test_the_ids_of_those_who_fit_a_name_are_told(run: Run) -> None:
+    run("edit", quote("bell"), "--speaker", "Ann Lee", "--new")
+    told = run("speakers", "ann lee").err
+    assert told.startswith("2 speakers fit: Ann Lee (")
+    assert told.count("Ann Lee (") == 2

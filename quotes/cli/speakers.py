@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotes.cli import options
+from quotes.cli.layout import one_line
 from quotes.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ app = typer.Typer(
 alias = typer.Typer(rich_markup_mode=None, help="Add a name that a speaker goes by, or remove one.")
 app.add_typer(alias, name="alias")
 
+_FITTING = 10  # speakers named with their ids where several fit
+
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an id.")]
 
 
@@ -60,7 +63,10 @@ def list_speakers(
     with closing(connect(db)) as connection:
         summaries = list_speakers(connection, name)
         if not summaries:
-            typer.echo("No speaker found", err=True)
+            typer.echo(_unquoted(connection, name) or "No speaker found", err=True)
+        if name and len(summaries) > 1:
+            fitting = "; ".join(f"{each.name} ({each.id})" for each in summaries[:_FITTING])
+            typer.echo(one_line(f"{len(summaries)} speakers fit: {fitting}"), err=True)
         if len(summaries) > limit:
             shown = f"The first {limit} of {len(summaries)} speakers; --limit shows more"
             typer.echo(shown, err=True)
@@ -72,6 +78,14 @@ def list_speakers(
     from quotes.cli.printing import write_rows
 
     write_rows((asdict(summary) for summary in summaries[:limit]), format, sys.stdout)
+
+
+def _unquoted(connection: Connection, name: str | None) -> str | None:
+    """Whom a name means whom nobody quotes, as after a list of people was imported."""
+    from quotes.store.entries import entries_called
+
+    found = entries_called(connection, name) if name else []
+    return one_line(f"{_listed(found)}: not quoted yet") if found else None
 
 
 def _show(connection: Connection, summaries: Sequence[SpeakerSummary], *, one: bool) -> None:
@@ -249,7 +263,8 @@ def import_authority(
         Path,
         typer.Argument(
             metavar="FILE.csv",
-            help="A column name; any of aliases (joined by ;), kind, role, identifier, born, died.",
+            help="A column name; any of aliases (joined by ;), kind, role, identifier, born,"
+            " died, and id, as `speakers export` writes them.",
         ),
     ],
     db: options.DatabaseFile = Path("quotes.db"),
@@ -317,8 +332,8 @@ def entry_called(database: Database, name: str, otherwise: str = "see `quotes sp
         return found[0]
     if found:
         raise InputError(f"{name!r} may be {_listed(found)}: give the id of one")
-    near = sorted(find_speakers(database.conn, name))[:3]
-    like = _listed([entry_of(database, speaker_id) for speaker_id in near])
+    near = [entry_of(database, each) for each in sorted(find_speakers(database.conn, name))]
+    like = _listed([each for each in near if entries_called(database, each.public_id)][:3])
     raise InputError(f"no speaker is called {name!r}{f', but {like}' if like else ''}: {otherwise}")
 
 

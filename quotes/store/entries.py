@@ -20,14 +20,16 @@ from quotes.store.naming import enter
 from quotes.words import normalized
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._-]{0,199}")
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9:/._-]{0,199}")
 _BLANKS = re.compile(r"\s+")
 
 
 # Taking a decision back may leave an entry that stands for nobody.
-_IN_USE = """(EXISTS (SELECT 1 FROM quote_speakers qs WHERE qs.speaker_id = s.speaker_id)
+IN_USE = """(EXISTS (SELECT 1 FROM quote_speakers qs WHERE qs.speaker_id = s.speaker_id)
  OR EXISTS (SELECT 1 FROM corrected_speakers cs WHERE cs.speaker_id = s.speaker_id)
  OR EXISTS (SELECT 1 FROM corrected c WHERE c.public_id = s.public_id AND c.fields <> '{}'))"""
 
@@ -43,7 +45,7 @@ class Entry:
     external_id: str | None
 
 
-def entries_called(db: Database, name: str) -> list[Entry]:
+def entries_called(db: Database | sqlite3.Connection, name: str) -> list[Entry]:
     """The entries that a public id, a name, an alias or an identifier names exactly, however it
     is spelt; of those that were merged, the one they stand for."""
     wanted = name.strip()
@@ -52,7 +54,7 @@ def entries_called(db: Database, name: str) -> list[Entry]:
         " JOIN speakers r ON r.speaker_id = coalesce(s.merged_into, s.speaker_id)"
         " WHERE (s.public_id = :id OR s.external_id = :name OR s.name = :name OR s.speaker_id IN"
         " (SELECT speaker_id FROM aliases WHERE normalized = :normalized AND origin <> 'removed'))"
-        f" AND {_IN_USE} ORDER BY r.speaker_id",
+        f" AND {IN_USE} ORDER BY r.speaker_id",
         {"id": wanted.lower(), "name": wanted, "normalized": normalized(wanted)},
     )
     return [Entry(*row) for row in rows]
@@ -171,7 +173,7 @@ def link(
     another entry has."""
     value = None if identifier is None else identifier.strip()
     if value is not None:
-        if not _IDENTIFIER.fullmatch(value):
+        if not IDENTIFIER.fullmatch(value):
             raise InputError(f"{identifier!r} is no identifier: give one such as Q42")
         taken = [other for other in entries_called(db, value) if other.external_id == value]
         if taken and taken[0].speaker_id != entry.speaker_id:
