@@ -165,3 +165,15 @@ def test_the_ids_of_those_who_fit_a_name_are_told(run: Run) -> None:
     told = run("speakers", "ann lee").err
     assert told.startswith("2 speakers fit: Ann Lee (")
     assert told.count("Ann Lee (") == 2
+
+
+@pytest.mark.parametrize(
+    "command", [("corrections", "list"), ("corrections", "export"), ("speakers", "export")]
+)
+def test_what_only_reads_changes_no_file(run: Run, command: tuple[str, ...]) -> None:
+    run("edit", quote("bell"), "--venue", "quay", "--why", "seen there")
+    before = Path("quotes.db").read_bytes()
+    done = run(*command)
+    assert done.status == 0
+    assert "quay" in done.out or "Tom Vale" in done.out
+    assert Path("quotes.db").read_bytes() == before

@@ -46,10 +46,10 @@ def list_corrections(
 
     from quotes.cli.layout import one_line
     from quotes.cli.printing import write_rows
-    from quotes.store import open_database
+    from quotes.store import connect
     from quotes.store.decisions import AUTOMATIC, recorded
 
-    with closing(open_database(options.existing(db))) as database:
+    with closing(connect(db)) as database:
         made = (each for each in recorded(database) if automatic or each.who != AUTOMATIC)
         rows = [asdict(each) for each in made][::-1]
     for row in rows:
@@ -75,10 +75,10 @@ def export_corrections(
     db: options.DatabaseFile = Path("quotes.db"), output: options.OutputFile = None
 ) -> None:
     """Write the corrections in force as NDJSON, for another copy of the database."""
-    from quotes.store import open_database
+    from quotes.store import connect
     from quotes.store.transfer import exported_corrections
 
-    with closing(open_database(options.existing(db))) as database:
+    with closing(connect(db)) as database:
         lines = [json.dumps(row, ensure_ascii=False) for row in exported_corrections(database)]
     text = "".join(f"{line}\n" for line in lines)
     if output is None:

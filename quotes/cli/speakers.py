@@ -283,9 +283,10 @@ def export_authority(
     db: options.DatabaseFile = Path("quotes.db"), output: options.OutputFile = None
 ) -> None:
     """Write the list of people as CSV, as `speakers import` reads it."""
+    from quotes.store import connect
     from quotes.store.authority import export_authority
 
-    with _opened(db) as database:
+    with closing(connect(db)) as database:
         text = export_authority(database)
     if output is None:
         sys.stdout.write(text)

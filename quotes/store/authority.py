@@ -29,6 +29,8 @@ from quotes.store.entries import (
 from quotes.words import normalized
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 COLUMNS = ("name", "aliases", "kind", "role", "identifier", "born", "died", "id")
@@ -71,7 +73,7 @@ def import_authority(db: Database, file: Path, *, who: str | None = None) -> tup
     return made, changed
 
 
-def export_authority(db: Database) -> str:
+def export_authority(db: Database | sqlite3.Connection) -> str:
     """All speakers that are people or bodies with a name, as CSV that `import_authority` reads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

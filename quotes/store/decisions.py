@@ -203,7 +203,9 @@ def _standing(db: Database, decision: int) -> int:
     return decision
 
 
-def recorded(db: Database, where: str = "1", *values: object) -> Iterable[Correction]:
+def recorded(
+    db: Database | sqlite3.Connection, where: str = "1", *values: object
+) -> Iterable[Correction]:
     """The corrections ever made, oldest first, or those that an SQL condition picks."""
     for row in db.execute(
         "SELECT coalesce(decision, correction_id), public_id, field, action, old, new, who, why,"

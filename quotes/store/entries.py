@@ -189,7 +189,7 @@ def add_entry(db: Database, name: str, kind: str = "person") -> Entry:
     return entry_of(db, enter(db, _named(name), kind))
 
 
-def aliases_of(db: Database, speaker_id: int) -> list[str]:
+def aliases_of(db: Database | sqlite3.Connection, speaker_id: int) -> list[str]:
     """The names that a speaker goes by, those of entries merged into it included."""
     rows = db.execute(
         "SELECT DISTINCT alias FROM aliases JOIN speakers USING (speaker_id)"

@@ -18,6 +18,8 @@ from quotes.store.merging import last_of
 from quotes.store.validation import refuse_invented_words, validated
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlite_utils import Database
 
 
@@ -32,7 +34,7 @@ class Imported:
     elsewhere: int = 0
 
 
-def exported_corrections(db: Database) -> Iterator[dict[str, Any]]:
+def exported_corrections(db: Database | sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """The latest corrections by people of each field, those taken back included, decision by
     decision in the order they were made."""
     latest: dict[tuple[str, str], dict[str, Any]] = {}
