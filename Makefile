@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/installed
 DEV := $(VENV)/installed-dev
 TRAIN := $(VENV)/installed-train
+BENCH := $(VENV)/installed-bench
 OWN := $(VENV)/own-corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check bench readme train corpus clean
+.PHONY: help demo test soak check bench bench-search readme train corpus clean
 
 help:
 	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
@@ -21,6 +22,8 @@ help:
 	@echo 'make check   ruff, its formatting, and mypy'
 	@echo 'make bench   speed, start-up, joining and accuracy; on annotated articles too with CORPUS=DIR'
 	@echo '             and SCORERS=DIR'
+	@echo 'make bench-search   search among a million invented quotes, beside other ways of searching;'
+	@echo '             OPTIONS="--quotes 100000" makes it short (see benchmarks/search.py)'
 	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
 	@echo 'make train   the models of the parser, from annotated articles: CORPUS=DIR SCORERS=DIR'
 	@echo 'make clean   .venv and demo.db removed'
@@ -53,6 +56,9 @@ bench: $(DEV)
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/joining.py
 	@$(BIN)/python benchmarks/accuracy.py $(CORPUS) $(if $(SCORERS),--scorers $(SCORERS))
+
+bench-search: $(BENCH)
+	@$(BIN)/python benchmarks/search.py $(OPTIONS)
 
 readme: $(DEV)
 	@$(BIN)/python tests/readme_blocks.py
@@ -91,6 +97,11 @@ $(BASE): pyproject.toml | $(BIN)/activate
 $(DEV): pyproject.toml | $(BIN)/activate
 	@echo 'Installing quotes and what its tests need into $(VENV), which takes a minute' >&2
 	@$(PIP) --editable '.[dev]'
+	@touch $(BASE) $@
+
+$(BENCH): pyproject.toml | $(BIN)/activate
+	@echo 'Installing quotes and what its search is compared with into $(VENV)' >&2
+	@$(PIP) --editable '.[bench]'
 	@touch $(BASE) $@
 
 $(TRAIN): pyproject.toml | $(BIN)/activate

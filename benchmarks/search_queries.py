@@ -117,7 +117,7 @@ def queries_of_sort(
     connection: sqlite3.Connection, sort: str, count: int, seed: int, *, among: str = "1"
 ) -> list[Query]:
     """`count` queries of a sort, each from another quote drawn at random, as far as there are
-    so many; `among` is an SQL condition on `effective_quotes AS e`."""
+    so many; `among` is an SQL condition on `quotes AS e`."""
     rng = random.Random(f"queries/{seed}/{sort}/{among}")
     rows = _draw(connection, rng, among)
     queries: list[Query] = []
@@ -226,7 +226,7 @@ def _within(words: Sequence[str], wanted: Counter[str], size: int) -> bool:
 def _draw(connection: sqlite3.Connection, rng: random.Random, among: str) -> list[str]:
     """The public ids of the quotes to draw from: a hundred thousand of them at most."""
     rows = connection.execute(
-        f"SELECT e.public_id FROM effective_quotes e WHERE e.kind <> 'indirect' AND {among}"
+        f"SELECT e.public_id FROM quotes e WHERE e.kind <> 'indirect' AND {among}"
         " ORDER BY e.quote_id"
     ).fetchall()
     found = [row[0] for row in rows]

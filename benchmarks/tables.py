@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -23,3 +25,13 @@ def show(*parts: Table | str) -> None:
     console = Console(width=_WIDTH)
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, str), markup=False, highlight=False)
+
+
+def markdown(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown under its title; the figures behind its first column to the right."""
+    lines = [f"**{title}**", "", _row(heads), _row(["---", *("---:" for _ in heads[1:])])]
+    return "\n".join([*lines, *map(_row, rows), ""])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -6,6 +6,7 @@ import importlib
 import math
 import random
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ language = importlib.import_module("search_language")
 articles_of = importlib.import_module("search_articles")
 corpus = importlib.import_module("search_corpus")
 queries_of = importlib.import_module("search_queries")
+measuring = importlib.import_module("search_measuring")
 
 QUOTES = 1500
 
@@ -229,3 +231,35 @@ def test_the_judge_wants_a_word_as_often_as_the_query_has_it() -> None:
     assert queries_of.answers(query, "b a x a")
     assert not queries_of.answers(query, "b a x x a")
     assert not queries_of.answers(query, "a b c")
+
+
+# The measurements
+
+
+def test_wilson_intervals() -> None:
+    low, high = measuring.wilson(9, 10)
+    assert (round(low, 4), round(high, 4)) == (0.5958, 0.9821)
+    assert measuring.wilson(10, 10)[1] == pytest.approx(1)
+    assert measuring.wilson(0, 10)[0] == pytest.approx(0)
+
+
+def test_percentiles() -> None:
+    assert [measuring.percentile(range(1, 101), share) for share in (50, 95, 99)] == [50, 95, 99]
+    assert measuring.percentile([7], 50) == 7
+
+
+def test_all_tables_are_printed(path: Path) -> None:
+    command = [sys.executable, str(BENCHMARKS / "search.py"), "--quick", "--keep", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    for title in ("Found among", "Time to answer", "Common words", "Filters", "A new process",
+                  "Size", "Building", "Adding", "2 readers and a writer"):  # fmt: skip
+        assert f"**{title}" in done.stdout, title
+    tables = done.stdout.split("**To be reached**")
+    assert len(tables) == 2
+    goals = [row.split(" | ") for row in tables[1].strip().splitlines()[2:]]
+    assert ["errors of readers and a writer", "0.000", "≤ 0", "yes |"] in [
+        [goal[0].removeprefix("| "), *goal[1:]] for goal in goals
+    ]
+    for name in ("recall@1, exact", "p50, × a thousandth of brute force"):
+        assert any(name in goal[0] for goal in goals), name
