@@ -263,6 +263,7 @@ BEGIN
            json_each(CASE json_type(c.fields, '$.speaker') WHEN 'array' THEN c.fields -> '$.speaker'
                      ELSE json_array(c.fields ->> '$.speaker') END) n
      WHERE new.field = 'speaker' AND c.public_id = new.public_id AND n.value IS NOT NULL
+       AND c.fields ->> ('$.speaker_id[' || n.key || ']') IS NULL
        AND NOT EXISTS (SELECT 1 FROM speakers s WHERE s.name = n.value);
     INSERT INTO aliases (speaker_id, normalized, alias, origin)
     SELECT speaker_id, lower(name), name, 'added' FROM speakers

@@ -147,8 +147,10 @@ def undo(db: Database, decision: int | None = None, *, who: str | None = None) -
     with writing(db):
         number = _latest(db) if decision is None else _standing(db, decision)
         undone = list(recorded(db, "decision = ?", number))
-        back = [_before(db, correction_id) for correction_id in _rows_of(db, number)]
-        record(db, reversed(back), who=who, why=f"undo of decision {number}", undoes=number)
+        back = [_before(db, correction_id) for correction_id in reversed(_rows_of(db, number))]
+        # Who is meant by a name is said before the name, as everywhere.
+        back.sort(key=lambda change: change.field == "speaker")
+        record(db, back, who=who, why=f"undo of decision {number}", undoes=number)
     return undone
 
 

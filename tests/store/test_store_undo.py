@@ -155,3 +155,16 @@ def test_a_split_keeps_the_role_that_is_printed(db: Any) -> None:
 def test_the_name_of_the_machine_is_nobodys(db: Any) -> None:
     with pytest.raises(InputError, match="nobody who decides"):
         edit_quote(db, public_id(db, "bell"), {"venue": "quay"}, who=AUTOMATIC)
+
+
+def test_nobody_is_entered_for_a_name_that_somebody_is_meant_by(db: Any) -> None:
+    quote = public_id(db, "bell")
+    names = "SELECT name FROM speakers ORDER BY speaker_id DESC LIMIT 2"
+    edit_quote(db, quote, {"speaker": [("Eve Roe", NEW)]})
+    assert [row[0] for row in db.execute(names).fetchall()] == ["Eve Roe", "A. Lee"]
+    eve = entry(db, "Eve Roe")
+    entries.rename(db, eve, "Eve Roe-Lund")
+    entries.split(db, eve, [quote], "Bo Hale")
+    undo(db)
+    assert find_quote(db.conn, quote).speaker == "Eve Roe-Lund"
+    assert [row[0] for row in db.execute(names).fetchall()] == ["Bo Hale", "Eve Roe-Lund"]
