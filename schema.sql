@@ -4,7 +4,7 @@
 -- Times are ISO 8601 in UTC. NULL means that the article does not say.
 
 PRAGMA application_id = 0x51554f54;  -- "QUOT"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- One article, however often it was retrieved. `identity` says what it is known
 -- by: "url:…", else "id:…", else "path:…" with its outlet; never by its words.
@@ -305,19 +305,87 @@ CREATE TABLE forgotten (
     at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Full-text index over the words of quotes, kept in step by triggers.
+-- The search index. A quote that is shown has a document in it: its words and its tags (see
+-- terms.py), under a number that is never used again. Documents of before stay in the full-text
+-- index and count for nothing. `day` is when the words were said, else published; `digest` the
+-- CRC-32 of the document.
 CREATE VIRTUAL TABLE quotes_fts USING fts5 (
-    text, content = 'quotes', content_rowid = 'quote_id', tokenize = 'unicode61 remove_diacritics 2'
+    document, content = '', columnsize = 0, tokenize = 'ascii'
 );
-CREATE VIRTUAL TABLE quotes_vocabulary USING fts5vocab (quotes_fts, 'row');
-CREATE TRIGGER quotes_fts_insert AFTER INSERT ON quotes
-BEGIN INSERT INTO quotes_fts (rowid, text) VALUES (new.quote_id, new.text); END;
-CREATE TRIGGER quotes_fts_delete AFTER DELETE ON quotes
-BEGIN INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.quote_id, old.text); END;
-CREATE TRIGGER quotes_fts_update AFTER UPDATE OF text ON quotes
+CREATE VIRTUAL TABLE quotes_terms USING fts5vocab (quotes_fts, 'row');
+CREATE VIRTUAL TABLE quotes_instances USING fts5vocab (quotes_fts, 'instance');
+CREATE TABLE indexed (
+    document_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    quote_id    INTEGER NOT NULL UNIQUE REFERENCES quotes (quote_id) ON DELETE CASCADE,
+    day         TEXT,
+    digest      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX indexed_day ON indexed (day);
+
+-- The words that a misspelt word may stand for, and under which numbers they are found.
+CREATE TABLE vocabulary (
+    word_id INTEGER PRIMARY KEY,
+    word    TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE misspellings (
+    key     INTEGER NOT NULL,
+    word_id INTEGER NOT NULL REFERENCES vocabulary (word_id) ON DELETE CASCADE,
+    PRIMARY KEY (key, word_id)
+) STRICT, WITHOUT ROWID;
+
+-- The words of the names that a speaker goes by, kept in step by triggers.
+CREATE TABLE name_words (
+    word       TEXT NOT NULL,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (speaker_id) ON DELETE CASCADE,
+    PRIMARY KEY (word, speaker_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER name_words_come AFTER INSERT ON aliases WHEN new.origin <> 'removed'
 BEGIN
-    INSERT INTO quotes_fts (quotes_fts, rowid, text) VALUES ('delete', old.quote_id, old.text);
-    INSERT INTO quotes_fts (rowid, text) VALUES (new.quote_id, new.text);
+    INSERT OR IGNORE INTO name_words (word, speaker_id)
+    SELECT value, new.speaker_id
+      FROM json_each('[' || replace(json_quote(new.normalized), ' ', '","') || ']');
+END;
+CREATE TRIGGER name_words_go AFTER DELETE ON aliases
+BEGIN
+    DELETE FROM name_words
+     WHERE speaker_id = old.speaker_id
+       AND word IN (SELECT value FROM json_each('[' || replace(json_quote(old.normalized), ' ', '","') || ']'))
+       AND NOT EXISTS (SELECT 1 FROM aliases a
+                        WHERE a.speaker_id = old.speaker_id AND a.origin <> 'removed'
+                          AND instr(' ' || a.normalized || ' ', ' ' || word || ' '));
+END;
+
+-- The quotes whose documents are to be made again; within each transaction of the store they are.
+CREATE TABLE unindexed (
+    quote_id INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER unindexed_quote AFTER INSERT ON quotes
+BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.quote_id); END;
+CREATE TRIGGER unindexed_changed AFTER UPDATE OF text, kind, standing, date, venue, venue_kind,
+    venue_name, venue_place, version_id ON quotes
+BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.quote_id); END;
+CREATE TRIGGER unindexed_credit AFTER INSERT ON quote_speakers
+BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.quote_id); END;
+CREATE TRIGGER unindexed_credited AFTER UPDATE OF speaker_id ON quote_speakers
+BEGIN INSERT OR IGNORE INTO unindexed VALUES (new.quote_id); END;
+CREATE TRIGGER unindexed_uncredited AFTER DELETE ON quote_speakers
+BEGIN INSERT OR IGNORE INTO unindexed VALUES (old.quote_id); END;
+CREATE TRIGGER unindexed_corrected_speaker AFTER INSERT ON corrected_speakers
+BEGIN
+    INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes WHERE public_id = new.public_id;
+END;
+CREATE TRIGGER unindexed_correction AFTER INSERT ON corrections
+BEGIN
+    INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes WHERE public_id = new.public_id;
+    INSERT OR IGNORE INTO unindexed
+    SELECT quote_id FROM articles JOIN versions USING (article_id) JOIN quotes USING (version_id)
+     WHERE articles.public_id = new.public_id AND new.field IN ('outlet', 'published');
+END;
+CREATE TRIGGER unindexed_article AFTER UPDATE OF outlet, published ON articles
+    WHEN old.outlet IS NOT new.outlet OR old.published IS NOT new.published
+BEGIN
+    INSERT OR IGNORE INTO unindexed
+    SELECT quote_id FROM versions JOIN quotes USING (version_id) WHERE article_id = new.article_id;
 END;
 
 -- Articles as they stand after corrections; several bylines are joined by "; ".
@@ -413,14 +481,28 @@ SELECT q.quote_id, q.public_id,
 CREATE VIEW current_quotes AS
 SELECT public_id, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
        speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
-       article, quote_id
-  FROM effective_quotes
+       article, quote_id, document_id
+  FROM effective_quotes JOIN indexed USING (quote_id)
  WHERE standing NOT IN ('rejected', 'retired') AND kind <> 'indirect';
 
 -- The same of what is reported in the words of others, for those who ask for it.
 CREATE VIEW indirect_quotes AS
 SELECT public_id, cue, text, speaker, role, venue, date, outlet, published, title, url, kind, standing,
        speaker_kind, venue_kind, speaker_confidence, venue_confidence, date_confidence,
-       article, quote_id
-  FROM effective_quotes
+       article, quote_id, document_id
+  FROM effective_quotes JOIN indexed USING (quote_id)
  WHERE standing NOT IN ('rejected', 'retired') AND kind = 'indirect';
+
+-- What the search index is made from; `speakers` are row ids between blanks, entries that were
+-- merged as they are, so that nothing changes here when they are merged or parted.
+CREATE VIEW search_documents AS
+SELECT e.quote_id, e.text, e.kind, e.outlet, e.venue, e.venue_name, e.venue_place, e.venue_kind,
+       coalesce(e.date, e.published) AS day,
+       iif(EXISTS (SELECT 1 FROM corrected c WHERE c.public_id = e.public_id
+                      AND json_type(c.fields, '$.speaker') IS NOT NULL),
+           (SELECT group_concat(speaker_id, ' ') FROM corrected_speakers cs
+             WHERE cs.public_id = e.public_id),
+           (SELECT group_concat(speaker_id, ' ') FROM quote_speakers qs
+             WHERE qs.quote_id = e.quote_id)) AS speakers
+  FROM effective_quotes e
+ WHERE e.standing NOT IN ('rejected', 'retired');

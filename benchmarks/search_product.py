@@ -10,37 +10,44 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from quotes.models import Filters
-from quotes.search import search
+from quotes.searching import find as find_quotes
+from quotes.store.search_index import update_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-INDEX_TABLES = ("quotes_fts*",)
+INDEX_TABLES = (
+    "quotes_fts*", "indexed*", "vocabulary*", "misspellings", "name_words", "unindexed",
+    "sqlite_autoindex_vocabulary*", "sqlite_autoindex_indexed*",
+)  # fmt: skip
 """The tables of the index, as GLOB patterns over their names."""
-
-_TRIGGERS = ("quotes_fts_insert", "quotes_fts_delete", "quotes_fts_update")
 
 
 def find(
     connection: sqlite3.Connection, words: str, filters: Filters | None = None, limit: int = 10
 ) -> list[str]:
     """The public ids of the quotes found, best first."""
-    results = search(connection, words, filters or Filters(), limit=limit)
+    results = find_quotes(connection, words, filters or Filters(), limit=limit)
     return [hit.record.public_id for hit in results.hits]
 
 
 def complete_index(db: Database) -> None:
-    """Index what rows written straight into the tables left out; nothing, where triggers do it."""
+    """Index what rows written straight into the tables left out; nothing, where each transaction
+    does it."""
 
 
 def build_index(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the quotes."""
-    connection.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')")
+    for table in ("indexed", "misspellings", "vocabulary"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')")
+    connection.execute("INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes")
+    update_index(connection)
 
 
 def drop_index(connection: sqlite3.Connection) -> None:
     """Leave a database into which articles can be stored, and that has no search index."""
-    for trigger in _TRIGGERS:
-        connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute("DROP TABLE quotes_vocabulary")
-    connection.execute("DROP TABLE quotes_fts")
+    sql = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?"
+    for pattern in ("unindexed_*", "name_words_*"):
+        for (name,) in connection.execute(sql, [pattern]).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from quotes.errors import InputError
-from quotes.models import Filters
+from quotes.models import Filters, QuoteKind
 from quotes.words import folded_words, normalized
+
+DEFAULT_KINDS: tuple[QuoteKind, ...] = ("direct", "mixed")
+"""What is shown where no kind is asked for: words between quotation marks."""
 
 DAY = "coalesce(e.date, e.published)"
 """The day a quote is listed under: when it was said, else when it was published."""
@@ -54,17 +57,18 @@ def condition(connection: sqlite3.Connection, filters: Filters) -> Condition:
     for a last day before the first, and for a speaker, an outlet or a venue that
     nothing in the database resembles.
     """
-    kinds = filters.kinds or ("direct", "mixed")
+    kinds = filters.kinds or DEFAULT_KINDS
     parts = [
         Condition("e.standing NOT IN ('rejected', 'retired')"),
         Condition(f"e.kind IN ({', '.join('?' * len(kinds))})", tuple(kinds)),
     ]
-    if filters.since is not None:
-        parts.append(_since(filters.since))
-    if filters.until is not None:
-        parts.append(_until(filters.until))
-    if filters.since is not None and filters.until is not None:
-        _refuse_reversed(filters.since.strip(), filters.until.strip())
+    since, until = bounds(filters)
+    if since is not None:
+        # Dates are compared as far as both go, so that a quote of "2025-02" is not lost to
+        # a bound within that month.
+        parts.append(Condition(f"{DAY} >= substr(?, 1, length({DAY}))", (since,)))
+    if until is not None:
+        parts.append(Condition(f"substr({DAY}, 1, ?) <= ?", (len(until), until)))
     if filters.speaker is not None:
         parts.append(_speaker(connection, filters.speaker))
     if filters.outlet is not None:
@@ -90,6 +94,11 @@ def find_speakers(connection: sqlite3.Connection, name: str) -> set[int]:
     ).fetchall()
     if exact:
         return _family(connection, {row[0] for row in exact})
+    words = normalized(wanted).split()
+    for fits in (_WORD_OF_NAME, _BEGINNING_OF_NAME):
+        found = _bearers(connection, words, fits)
+        if found:
+            return _family(connection, found)
     ids_by_alias: dict[str, set[int]] = {}
     for alias, speaker_id in connection.execute(
         "SELECT normalized, speaker_id FROM aliases WHERE origin <> 'removed'"
@@ -97,6 +106,18 @@ def find_speakers(connection: sqlite3.Connection, name: str) -> set[int]:
         ids_by_alias.setdefault(alias, set()).add(speaker_id)
     fitting = find_names(name, ids_by_alias)
     return _family(connection, {each for alias in fitting for each in ids_by_alias[alias]})
+
+
+_WORD_OF_NAME = "SELECT speaker_id FROM name_words WHERE word = ?1"
+_BEGINNING_OF_NAME = (
+    "SELECT speaker_id FROM name_words WHERE word >= ?1 AND word < ?1 || char(1114111)"
+)
+
+
+def _bearers(connection: sqlite3.Connection, words: Sequence[str], fits: str) -> set[int]:
+    """The speakers with a word in their names, whichever it is, for each of the words."""
+    each = [{row[0] for row in connection.execute(fits, (word,))} for word in words]
+    return set.intersection(*each) if each else set()
 
 
 def speakers_like(connection: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
@@ -186,7 +207,7 @@ def _similar(word: str, choices: Iterable[str]) -> dict[str, float]:
 def _speaker(connection: sqlite3.Connection, name: str) -> Condition:
     ids = json.dumps(sorted(find_speakers(connection, name)))
     if ids == "[]":
-        raise InputError(f"no speaker like {_shown(name)}: see `quotes speakers`")
+        raise InputError(f"no speaker like {shown(name)}: see `quotes speakers`")
     return Condition(
         f"""e.quote_id IN (
             SELECT quote_id FROM quote_speakers
@@ -206,7 +227,7 @@ def _outlet(connection: sqlite3.Connection, name: str) -> Condition:
     )
     fitting = find_names(name, outlets)
     if not fitting:
-        raise InputError(f"no outlet like {_shown(name)}: see `quotes search` without --outlet")
+        raise InputError(f"no outlet like {shown(name)}: see `quotes search` without --outlet")
     printed = sorted(outlet for spelling in fitting for outlet in outlets[spelling])
     return Condition("e.outlet IN (SELECT value FROM json_each(?))", (json.dumps(printed),))
 
@@ -221,7 +242,7 @@ def _venue(connection: sqlite3.Connection, venue: str) -> Condition:
     fitting = {known for known, parts in words.items() if _has_words(wanted, parts)}
     fitting = fitting or (_resembling(wanted, words) if wanted else set())
     if not fitting:
-        raise InputError(f"no venue like {_shown(venue)}: see `quotes search` without --venue")
+        raise InputError(f"no venue like {shown(venue)}: see `quotes search` without --venue")
     return Condition(
         f"{_VENUE} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(fitting)),)
     )
@@ -243,27 +264,24 @@ def _has_words(wanted: Sequence[str], words: Sequence[str]) -> bool:
     )
 
 
-def _since(value: str) -> Condition:
-    # Dates are compared as far as both go, so that a quote of "2025-02" is not lost to
-    # a bound within that month.
-    return Condition(f"{DAY} >= substr(?, 1, length({DAY}))", (_checked(value),))
+def bounds(filters: Filters) -> tuple[str | None, str | None]:
+    """The first and the last day that the filters let through, where they name any.
 
-
-def _until(value: str) -> Condition:
-    bound = _checked(value)
-    return Condition(f"substr({DAY}, 1, ?) <= ?", (len(bound), bound))
-
-
-def _refuse_reversed(since: str, until: str) -> None:
-    common = min(len(since), len(until))
-    if since[:common] > until[:common]:
-        raise InputError(f"{since} is after {until}: give the earlier date first")
+    Raises InputError for a date that is none, and for a last day before the first.
+    """
+    since = None if filters.since is None else _checked(filters.since)
+    until = None if filters.until is None else _checked(filters.until)
+    if since is not None and until is not None:
+        common = min(len(since), len(until))
+        if since[:common] > until[:common]:
+            raise InputError(f"{since} is after {until}: give the earlier date first")
+    return since, until
 
 
 def _checked(value: str) -> str:
     """The date as given; InputError when it is no year, month or day."""
     bound = value.strip()
-    wrong = InputError(f"{_shown(value)} is no date: write 2025-02-24, 2025-02 or 2025")
+    wrong = InputError(f"{shown(value)} is no date: write 2025-02-24, 2025-02 or 2025")
     if not _DATE.fullmatch(bound):
         raise wrong
     try:
@@ -273,6 +291,6 @@ def _checked(value: str) -> str:
     return bound
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     """The value between quotation marks, shortened, for a message of one line."""
     return repr(value if len(value) <= 60 else value[:59] + "…")

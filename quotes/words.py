@@ -16,6 +16,8 @@ from quotes.models import Span
 # U+0300 to U+0331 are the combining marks that the tokenizer counts as part of a word.
 _WORD = re.compile("\\w[\\w\u0300-\u0331]*")
 
+_TYPOGRAPHIC = str.maketrans("“”‘’—–…\xa0", "\"\"''--  ")
+
 # Marks written inside a word of a name: "O'Brien" is one, "J.D." as well.
 _INSIDE_WORDS = frozenset(".'’‘ʼ`´")
 
@@ -37,10 +39,17 @@ def find_words(text: str) -> Iterator[re.Match[str]]:
 
 def folded_words(text: str) -> list[str]:
     """The words of the text in order, folded."""
-    spaced = text.replace("_", " ")
+    spaced = plain(text)
     if spaced.isascii():
         return _WORD.findall(spaced.lower())
     return [fold(word) for word in _WORD.findall(spaced)]
+
+
+def plain(text: str) -> str:
+    """The text, of the same length, with plain marks in place of typographic ones and blanks in
+    place of underscores, so that most English is ASCII; its words are the same."""
+    text = text.replace("_", " ")
+    return text if text.isascii() else text.translate(_TYPOGRAPHIC)
 
 
 def word_spans(text: str) -> list[Span]:

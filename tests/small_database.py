@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from quotes.resources import schema
+from quotes.store.search_index import update_index
 from quotes.words import normalized
 
 
@@ -121,6 +122,7 @@ def small_database(rows: tuple[Row, ...] = ROWS) -> sqlite3.Connection:
         )
     for row in rows:
         _insert(connection, row)
+    update_index(connection)
     connection.commit()
     return connection
 
@@ -162,6 +164,7 @@ def correct(connection: sqlite3.Connection, public_id: str, field: str, value: o
         "INSERT INTO corrections (public_id, field, new, who, made) VALUES (?, ?, ?, 'ed', '2025')",
         (public_id, field, json.dumps(value)),
     )
+    update_index(connection)
 
 
 def withdraw(connection: sqlite3.Connection, public_id: str, field: str) -> None:
@@ -171,3 +174,4 @@ def withdraw(connection: sqlite3.Connection, public_id: str, field: str) -> None
         " VALUES (?, ?, 'withdraw', 'ed', '2025')",
         (public_id, field),
     )
+    update_index(connection)

@@ -27,8 +27,8 @@ MODULES = sorted(path.relative_to(ROOT) for path in PACKAGE.rglob("*.py"))
 
 # Imports go up these lists only: a room, or a stage of parsing, knows those before it.
 ROOMS = (
-    "models", "errors", "resources", "words", "showing", "reading", "parsing", "people", "store",
-    "filtering", "records", "roster", "search", "citing", "review", "site", "cli",
+    "models", "errors", "resources", "words", "terms", "showing", "reading", "parsing", "people",
+    "store", "filtering", "records", "roster", "searching", "citing", "review", "site", "cli",
 )  # fmt: skip
 STAGES = (
     "vocabulary", "sentences", "quotations", "mentions", "layout", "descriptions", "features",

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 from small_database import Row, correct, small_database
 
 from quotes.errors import InputError
 from quotes.models import Filters, Span
-from quotes.records import find_quotes
-from quotes.search import Suggestion, search, suggest
+from quotes.records import find_quote, find_quotes
+from quotes.searching import Suggestion, count, similar, suggest
+from quotes.searching import find as search
+from quotes.searching.spelling import distance
+from quotes.searching.variants import variants
 from quotes.words import fold, folded_words, typos_forgiven, word_spans
 
 
@@ -366,10 +370,125 @@ def test_typos_forgiven(word: str, typos: int) -> None:
 
 def test_searching_imports_nothing_heavy() -> None:
     program = (
-        "import sys, quotes.search, quotes.records;"
+        "import sys, quotes.searching, quotes.records;"
         "print({'rapidfuzz', 'sqlite_utils', 'rich', 'typer'} & sys.modules.keys())"
     )
     shown = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "set()"
+
+
+def test_filters_may_stand_among_the_words(connection: sqlite3.Connection) -> None:
+    assert ids(connection, "tariffs speaker:lee") == ["02"]
+    assert ids(connection, 'tariffs speaker:"ann lee"') == ["02"]
+    assert ids(connection, "speaker:macreu tarifs") == ["01"]
+    assert ids(connection, "crew fair winds before:2024") == ["17"]
+    assert ids(connection, "bridge kind:indirect") == ["10"]
+    assert ids(connection, "outlet:élan crew winds") == ["17"]
+    assert ids(connection, "VENUE:fox tariffs") == ["02"]
+    listed = search(connection, "speaker:lee", limit=100).hits
+    assert {hit.record.speaker for hit in listed} == {"Ann Lee"}
+
+
+def test_a_filter_that_nothing_fits_is_told_and_no_error(connection: sqlite3.Connection) -> None:
+    results = search(connection, "tariffs speaker:xyzzy")
+    assert results.hits == ()
+    assert results.unmet is not None
+    assert "xyzzy" in results.unmet
+
+
+@pytest.mark.parametrize("words", ["after:all", "kind:ness", "before:", "speaker:", ":", "a:b:c"])
+def test_what_only_looks_like_a_filter_is_words(connection: sqlite3.Connection, words: str) -> None:
+    assert search(connection, words).unmet is None
+
+
+SPELLINGS = {
+    "American for British": ("harbor belongs", "03"),
+    "British for American, elsewhere": ("the harbour is open", "16"),
+    "an apostrophe left out": ("doesnt belong", "03"),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), SPELLINGS.values(), ids=SPELLINGS)
+def test_spellings_do_not_matter(connection: sqlite3.Connection, words: str, expected: str) -> None:
+    results = search(connection, words)
+    assert results.hits[0].record.public_id.endswith(expected)
+    assert results.corrected == {}
+    assert results.hits[0].score >= 80
+
+
+HYPHENS = {
+    "as printed": "co-operate by e-mail",
+    "in one word": "cooperate by email",
+    "one each": "cooperate by e-mail",
+}
+
+
+@pytest.mark.parametrize("words", HYPHENS.values(), ids=HYPHENS)
+@pytest.mark.parametrize("printed", ["co-operate by e-mail", "cooperate by email"])
+def test_hyphens_do_not_matter(words: str, printed: str) -> None:
+    connection = small_database((Row("aaaaaaaa01", f"We {printed} alone."),))
+    (hit,) = search(connection, words).hits
+    assert hit.score >= 80
+    marked = "".join(hit.record.text[span.start : span.end] for span in hit.highlights)
+    assert marked.replace("-", "") == "cooperatebyemail"
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "filters", "expected"),
+    [
+        ("", Filters(speaker="lee"), 6),
+        ("tariffs", Filters(), 2),
+        ("tarifs", Filters(), 2),
+        ("tariffs steel", Filters(), 1),
+        ("crew -albatross", Filters(), 1),
+        ('"be heard"', Filters(), 1),
+        ("xylophone", Filters(), 0),
+        ("!", Filters(), 0),
+        ("tariffs speaker:nobody", Filters(), 0),
+        ("crew", Filters(until="2024"), 1),
+    ],
+)
+def test_quotes_are_counted(
+    connection: sqlite3.Connection, words: str, filters: Filters, expected: int
+) -> None:
+    assert count(connection, words, filters) == expected
+
+
+def test_nearest_in_wording() -> None:
+    connection = small_database(
+        (
+            Row("aaaaaaaa01", "We will never close the northern bridge to the ferries."),
+            Row("aaaaaaaa02", "We will never close the northern bridge, she said, to ferries."),
+            Row("aaaaaaaa03", "The northern bridge will close."),
+            Row("aaaaaaaa04", "Nothing of the kind was ever said by anybody."),
+        )
+    )
+    found = similar(connection, find_quote(connection, "aaaaaaaa01"))
+    assert [record.public_id[-2:] for record, _ in found][:2] == ["02", "03"]
+    assert 1 > found[0][1] > found[1][1] > 0
+    assert "04" not in [record.public_id[-2:] for record, _ in found]
+    connection.close()
+
+
+def test_what_is_merged_renamed_and_parted_is_found(changing: sqlite3.Connection) -> None:
+    changing.execute("UPDATE speakers SET merged_into = 5 WHERE speaker_id = 6")
+    assert {hit.record.speaker for hit in search(changing, "speaker:lindqvist").hits} >= {"Ann Lee"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_distance_is_that_of_optimal_string_alignment(one: str, other: str) -> None:
+    assert distance(one, other) == min(2, OSA.distance(one, other))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("colour", "color"), ("organisations", "organizations"), ("travelled", "traveled"),
+     ("theatre", "theater"), ("gray", "grey"), ("defense", "defence")],
+)  # fmt: skip
+def test_british_and_american(word: str, expected: str) -> None:
+    assert expected in variants(word)
+    assert word in variants(expected)

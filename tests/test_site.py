@@ -194,7 +194,11 @@ def test_page(fetch: Fetch, address: str, expected: str) -> None:
     assert expected in page
 
 
-@pytest.mark.parametrize("name", TABLES)
+# The search index cannot be listed, and nothing waits to be indexed.
+WITHOUT_ROWS = ("quotes_fts", "unindexed")
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in WITHOUT_ROWS])
 def test_page_of_every_table_and_view_shows_its_rows(fetch: Fetch, name: str) -> None:
     status, page = fetch(f"/quotes/{name}")
     assert status == 200
@@ -208,7 +212,8 @@ def tables_with_rows_of_their_own() -> list[str]:
         return [
             name
             for name in TABLES
-            if any(row[5] for row in connection.execute(f"PRAGMA table_info({name})"))
+            if name not in WITHOUT_ROWS
+            and any(row[5] for row in connection.execute(f"PRAGMA table_info({name})"))
         ]
 
 

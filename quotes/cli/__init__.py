@@ -26,6 +26,7 @@ from quotes.cli import (
     search,
     serve,
     show,
+    similar,
     speakers,
 )
 from quotes.cli.layout import one_line
@@ -71,6 +72,7 @@ app.command()(extract.extract)
 app.command(context_settings={"ignore_unknown_options": True})(search.search)
 app.add_typer(speakers.app, name="speakers")
 app.command()(show.show)
+app.command()(similar.similar)
 app.command()(review.review)
 app.command()(edit.edit)
 app.command()(edit.confirm)

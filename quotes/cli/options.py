@@ -88,11 +88,11 @@ OutletName = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--from", metavar="DATE", help="Said, else published, then or later."),
+    typer.Option("--from", "--after", metavar="DATE", help="Said, else published, then or later."),
 ]
 Until = Annotated[
     str | None,
-    typer.Option("--to", metavar="DATE", help="Said, else published, then or earlier."),
+    typer.Option("--to", "--before", metavar="DATE", help="Said, else published, then or earlier."),
 ]
 Kinds = Annotated[
     list[Kind] | None,

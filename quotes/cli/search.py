@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ from quotes.cli.layout import one_line, uncertain
 if TYPE_CHECKING:
     from quotes.cli.layout import Page
     from quotes.models import QuoteRecord
-    from quotes.search import Hit, Results, Suggestion
+    from quotes.searching import Hit, Results, Suggestion
 
 
 def _without_options(context: typer.Context, words: list[str] | None) -> list[str] | None:
@@ -51,40 +52,53 @@ def search(
     offset: Annotated[
         int, typer.Option(min=0, max=options.MOST, metavar="N", help="Leave the first N out.")
     ] = 0,
+    counted: Annotated[
+        bool, typer.Option("--count", help="Print only how many quotes hold all the words.")
+    ] = False,
     format: Annotated[options.TableFormat, options.FORMAT] = "table",
 ) -> None:
     """Find quotes by words, speaker, venue, outlet and date.
 
-    Typing errors in words and names are forgiven. Without --kind, only words between
-    quotation marks are found.
+    Typing errors in words and names are forgiven, but for "exact phrases". Filters may stand
+    among the words: speaker:ruiz, venue:, outlet:, after:2025-02, before:, kind:indirect.
+    Without a kind, only words between quotation marks are found.
     """
     from quotes.filtering import speakers_like
-    from quotes.search import search as find
-    from quotes.search import suggest
+    from quotes.searching import count, find, suggest
     from quotes.store import connect
 
     wanted = options.filters(speaker, venue, outlet, since, until, kind)
     with closing(connect(db)) as connection:
         typed = " ".join(words or ())
+        if counted:
+            typer.echo(count(connection, typed, wanted))
+            return
         results = find(connection, typed, wanted, limit=limit, offset=offset)
-        missed = typed and not results.hits and not offset
+        missed = typed and not results.hits and not offset and not results.unmet
         suggestion = suggest(connection, typed, wanted) if missed else None
         fitting = speakers_like(connection, speaker) if speaker else []
+    _tell(results, fitting)
+    if suggestion:
+        typer.echo(_hint(typed, suggestion), err=True)
+    elif not results.hits and not results.unmet:
+        typer.echo("No quote found", err=True)
+    print_hits(results.hits, format)
+
+
+def _tell(results: Results, fitting: Sequence[tuple[str, str]]) -> None:
+    """Say what was taken for what, on standard error."""
     if len(fitting) > 1:
         shown = ", ".join(f"{name} ({public_id})" for name, public_id in fitting[:_LISTED])
         more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
         typer.echo(one_line(f"{len(fitting)} speakers fit: {shown}{more}"), err=True)
     if results.corrected:
         changes = (f"{used} instead of {typed}" for typed, used in results.corrected.items())
-        typer.echo(f"Showing results for {', '.join(changes)}", err=True)
+        typer.echo(one_line(f"Showing results for {', '.join(changes)}"), err=True)
     if results.missing:
         lacking = " or ".join(f'"{word}"' for word in results.missing)
         typer.echo(f"No quote shown has {one_line(lacking)}", err=True)
-    if suggestion:
-        typer.echo(_hint(typed, suggestion), err=True)
-    elif not results.hits:
-        typer.echo("No quote found", err=True)
-    _print(results, format)
+    if results.unmet:
+        typer.echo(one_line(results.unmet), err=True)
 
 
 def _hint(typed: str, suggestion: Suggestion) -> str:
@@ -100,12 +114,13 @@ def _hint(typed: str, suggestion: Suggestion) -> str:
     )
 
 
-def _print(results: Results, format: options.TableFormat) -> None:
+def print_hits(hits: Sequence[Hit], format: options.TableFormat) -> None:
+    """Print quotes that were found."""
     if format == "table":
         from quotes.cli.layout import Page
 
         page = Page(sys.stdout)
-        for number, hit in enumerate(results.hits):
+        for number, hit in enumerate(hits):
             if number:
                 page.gap()
             _lay_out(page, hit)
@@ -123,13 +138,13 @@ def _print(results: Results, format: options.TableFormat) -> None:
                 "Published": hit.record.published,
                 "Id": hit.record.public_id,
             }
-            for hit in results.hits
+            for hit in hits
         )
         write_rows(rows, format, sys.stdout)
     else:
         from quotes.citing import export
 
-        export((hit.record for hit in results.hits), format, sys.stdout)
+        export((hit.record for hit in hits), format, sys.stdout)
 
 
 def _speaker(record: QuoteRecord) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from quotes.models import Span
-from quotes.store.database import WAIT, connect
+from quotes.store.check_index import index_problems
+from quotes.store.database import connect
 from quotes.store.identity import sha256
 from quotes.store.provenance import in_order
 from quotes.store.validation import invented_words
@@ -75,13 +76,13 @@ def check(path: Path) -> list[str]:
     Proves SQLite's own integrity and references, that every segment reproduces
     its quote in the article's text (in the context where the text was left out),
     that nothing is orphaned, that the corrections in force are the ones made, and
-    that the full-text index agrees. An older database is migrated first. Raises
+    that the search index agrees. An older database is migrated first. Raises
     DatabaseError when the file is not a quotes database. Reads one article at a
     time.
     """
     with closing(connect(path)) as connection:
         problems: list[str] = []
-        for step in (_sqlite, _rules, _versions, _corrections, _index(Path(path))):
+        for step in (_sqlite, _rules, _versions, _corrections, index_problems):
             try:
                 problems += step(connection)
             except (sqlite3.DatabaseError, ValueError) as error:  # pages, or JSON
@@ -181,36 +182,3 @@ def _standing(fields: dict[str, object]) -> object:
     standing = fields.get("standing")
     others = fields.keys() - {"standing"}
     return "corrected" if others and standing != "rejected" else standing or "parsed"
-
-
-def _index(path: Path) -> Callable[[sqlite3.Connection], Iterator[str]]:
-    """The step that compares the full-text index with the quotes.
-
-    SQLite's command for it counts as writing: it runs in the file and is undone, or
-    in a temporary copy of a file that cannot be written to.
-    """
-
-    def compare(connection: sqlite3.Connection) -> Iterator[str]:
-        try:
-            with closing(sqlite3.connect(path, timeout=WAIT, isolation_level=None)) as writable:
-                yield from _compare_index(writable)
-        except sqlite3.OperationalError:
-            with closing(sqlite3.connect("", isolation_level=None)) as copy:
-                connection.backup(copy)
-                yield from _compare_index(copy)
-
-    return compare
-
-
-def _compare_index(connection: sqlite3.Connection) -> Iterator[str]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute(
-            "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)"
-        )
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        yield "the full-text index does not agree with the quotes"
-    finally:
-        connection.rollback()

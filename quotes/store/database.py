@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
 from quotes.resources import schema
 from quotes.store import migrations
+from quotes.store.search_index import update_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,9 +75,11 @@ def connect(path: Path) -> sqlite3.Connection:
                 raise DatabaseError(
                     f"{path} is empty: fill it with `quotes ingest PATH --db {path}`"
                 )
-            if version < migrations.VERSION:
+            behind = version < migrations.VERSION
+            if behind or _is_unindexed(connection):
                 connection.close()
-                open_database(path).close()
+                with nullcontext() if behind else suppress(DatabaseError):
+                    open_database(path).close()
                 connection = _read_only(path)
         except BaseException:
             connection.close()
@@ -87,11 +90,15 @@ def connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
-    """One transaction: all of the block or, after an error or a kill, nothing of it."""
+    """One transaction: all of the block or, after an error or a kill, nothing of it.
+
+    The search index is brought up to date with what the block changed.
+    """
     with explained(file_of(db)):
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            update_index(db.conn)
             db.commit()
         except BaseException:
             db.rollback()
@@ -132,6 +139,9 @@ def _prepare(db: Database, path: Path) -> None:
         db.execute("PRAGMA journal_mode = WAL").fetchone()
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    if _is_unindexed(db.conn):
+        with writing(db):
+            pass  # which brings the search index up to date
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int | None:
@@ -151,6 +161,11 @@ def _version(connection: sqlite3.Connection, path: Path) -> int | None:
             f" knows {migrations.VERSION}): use that version"
         )
     return int(version)
+
+
+def _is_unindexed(connection: sqlite3.Connection) -> bool:
+    """Whether quotes changed without their documents, as by a program other than this one."""
+    return connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
 
 
 def _refuse_other_formats(path: Path) -> None:

@@ -50,6 +50,11 @@ def profiles_of_people(db: Database) -> None:
         index_name(db, speaker_id, name, leading_names(from_quotes(db, speaker_id)))
 
 
+def search_index(db: Database) -> None:
+    """Bring a database of version 3 up to 4, in the same way; the index is filled afterwards."""
+    db.executescript(_script("from_3"))
+
+
 _PEOPLE = """
 SELECT DISTINCT qs.name FROM versions JOIN quotes USING (version_id)
   JOIN quote_speakers qs USING (quote_id) JOIN speakers USING (speaker_id)

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
 from quotes.resources import schema
-from quotes.store.entry_migration import one_person_one_entry, profiles_of_people
+from quotes.store.entry_migration import one_person_one_entry, profiles_of_people, search_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # What schema.sql sets as application_id and user_version.
 APPLICATION_ID = 0x51554F54
-VERSION = 3
+VERSION = 4
 
 Migration = str | Callable[["Database"], None]
-MIGRATIONS: dict[int, Migration] = {1: one_person_one_entry, 2: profiles_of_people}
+MIGRATIONS: dict[int, Migration] = {1: one_person_one_entry, 2: profiles_of_people, 3: search_index}
 
 
 def migrate(db: Database, path: Path) -> None:

@@ -35,6 +35,7 @@ def path(tmp_path: Path) -> Path:
             "INSERT INTO corrections (public_id, field, new, who, made)"
             " SELECT public_id, 'title', '\"Vote\"', 'me', 'now' FROM articles"
         )
+    open_database(path).close()  # brings the search index up to date
     return path
 
 
@@ -109,6 +110,7 @@ BROKEN = {
         "DELETE FROM speakers WHERE name = 'Initech'",
         [
             "a row of aliases refers to a row of speakers that is not there",
+            "a row of name_words refers to a row of speakers that is not there",
             "a row of quote_speakers refers to a row of speakers that is not there",
         ],
     ),
@@ -134,10 +136,18 @@ BROKEN = {
     ),
     "index lacks a quote": (
         (
-            "INSERT INTO quotes_fts (quotes_fts, rowid, text)"
-            " SELECT 'delete', quote_id, text FROM quotes WHERE quote_id = 1"
+            "INSERT INTO quotes_fts (quotes_fts, rowid, document)"
+            " SELECT 'delete', document_id, 'won' FROM indexed WHERE quote_id = 1"
         ),
         ["the full-text index does not agree with the quotes"],
+    ),
+    "index has a quote otherwise": (
+        "UPDATE indexed SET day = '1999' WHERE quote_id = 1",
+        ["quote * is not in the search index as it is"],
+    ),
+    "index lacks a quote altogether": (
+        "DELETE FROM indexed WHERE quote_id = 1",
+        ["quote * is not in the search index as it is"],
     ),
     "correction in force changed": (
         "UPDATE corrected SET fields = json_set(fields, '$.speaker', 'Bo Poe')",
@@ -145,7 +155,10 @@ BROKEN = {
     ),
     "correction in force gone": (
         "DELETE FROM corrected WHERE public_id IN (SELECT public_id FROM quotes)",
-        ["the corrections of * are not the ones in force"],
+        [
+            "quote * is not in the search index as it is",
+            "the corrections of * are not the ones in force",
+        ],
     ),
     "correction in force made by nobody": (
         "INSERT INTO corrected VALUES ('ghost', '{}')",
@@ -153,7 +166,10 @@ BROKEN = {
     ),
     "correction in force is no JSON": (
         "UPDATE corrected SET fields = '{' WHERE public_id IN (SELECT public_id FROM quotes)",
-        ["the file is damaged: Expecting property name enclosed in double quotes: line 1 *"],
+        [
+            "the file is damaged: Expecting property name enclosed in double quotes: line 1 *",
+            "the file is damaged: malformed JSON",
+        ],
     ),
     "standing not as decided": (
         "UPDATE quotes SET standing = 'confirmed' WHERE quote_id = 1",
@@ -165,7 +181,7 @@ BROKEN = {
     ),
     "index gone": (
         "DROP TABLE quotes_fts",
-        ["the file is damaged: no such table: quotes_fts"],
+        ["the file is damaged: no such fts5 table: main.quotes_fts"],
     ),
 }
 

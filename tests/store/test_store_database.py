@@ -395,7 +395,7 @@ from quotes.store import open_database
 run = sqlite_utils.Database.executescript
 def half(self, script):
     self.conn.execute("PRAGMA cache_size = 1")
-    run(self, script[: script.index("CREATE TRIGGER quotes_fts_insert")])
+    run(self, script[: script.index("CREATE TRIGGER unindexed_quote")])
     os.kill(os.getpid(), signal.SIGKILL)
 sqlite_utils.Database.executescript = half
 open_database(Path(sys.argv[1]))

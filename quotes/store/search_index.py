@@ -1,0 +1,121 @@
+"""The search index, brought up to date with the quotes.
+
+Triggers note in `unindexed` which quotes changed; `update_index` makes their documents again
+within the transaction that changed them, so that its cost follows what changed and not the
+size of the database. A document is never changed: the quote is given a new one, and the old
+one, known by no quote, is passed over when something is found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from quotes.terms import document, is_listed, is_meant, misspelling_keys
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Quotes whose documents are made at once.
+_BATCH = 1_000
+# From so many on, the words are read off the full-text index in the end.
+_MANY = 20_000
+# What the full-text index keeps in memory before it writes, in bytes; the first is its default.
+_FEW_BYTES, _MANY_BYTES = 1 << 20, 1 << 26
+
+# As the full-text index cuts terms: letters and digits, and whatever is not ASCII.
+_TERM = re.compile("[0-9a-z\x80-\U0010ffff]+")
+
+
+def update_index(connection: sqlite3.Connection) -> None:
+    """Make the documents of all quotes that changed. To be called within a transaction."""
+    if connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is None:
+        return
+    (changed,) = connection.execute("SELECT count(*) FROM unindexed").fetchone()
+    many = changed > _MANY
+    if many:
+        _keep_in_memory(connection, _MANY_BYTES)
+    while ids := [row[0] for row in connection.execute(_NEXT, (_BATCH,))]:
+        documents = _index(connection, ids)
+        if not many:
+            _learn(connection, {term for each in documents for term in _TERM.findall(each)})
+        connection.execute(
+            "DELETE FROM unindexed WHERE quote_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+    if many:
+        terms = (row[0] for row in connection.execute("SELECT term FROM quotes_terms"))
+        _learn(connection, terms)
+        _keep_in_memory(connection, _FEW_BYTES)
+
+
+_NEXT = "SELECT quote_id FROM unindexed ORDER BY quote_id LIMIT ?"
+_OLD = """SELECT quote_id, day, digest FROM indexed
+           WHERE quote_id IN (SELECT value FROM json_each(?))"""
+_FIELDS = """
+SELECT quote_id, day, text, kind, outlet, speakers, venue, venue_name, venue_place, venue_kind
+  FROM search_documents WHERE quote_id IN (SELECT value FROM json_each(?)) ORDER BY quote_id"""
+
+
+def made_of(fields: Sequence[Any]) -> str:
+    """The document of a quote, from its fields of the view `search_documents` without the id."""
+    day, text, kind, outlet, speakers, *venue = fields
+    ids = map(int, speakers.split()) if speakers else ()
+    return document(text, kind=kind, speakers=ids, outlet=outlet, venue=venue, day=day)
+
+
+def _index(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[str]:
+    """Make documents of those quotes whose documents would be others now; the new documents."""
+    ids = json.dumps(quote_ids)
+    old = {row[0]: tuple(row[1:]) for row in connection.execute(_OLD, (ids,))}
+    made, same = [], set()
+    for quote_id, day, *fields in connection.execute(_FIELDS, (ids,)):
+        words = made_of((day, *fields))
+        digest = crc32(words.encode())
+        if old.get(quote_id) == (day, digest):
+            same.add(quote_id)
+        else:
+            made.append((quote_id, day, digest, words))
+    connection.execute(
+        "DELETE FROM indexed WHERE quote_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(old.keys() - same)),),
+    )
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'indexed'").fetchone()
+    first = (row[0] if row else 0) + 1
+    connection.executemany(
+        "INSERT INTO indexed (document_id, quote_id, day, digest) VALUES (?, ?, ?, ?)",
+        [(number, *each[:3]) for number, each in enumerate(made, first)],
+    )
+    connection.executemany(
+        "INSERT INTO quotes_fts (rowid, document) VALUES (?, ?)",
+        [(number, each[3]) for number, each in enumerate(made, first)],
+    )
+    return [words for *_, words in made]
+
+
+def _learn(connection: sqlite3.Connection, terms: Iterable[str]) -> None:
+    """Take up in the vocabulary the terms that are new to it."""
+    wanted = filter(is_listed, terms)
+    while batch := list(islice(wanted, _BATCH)):
+        ids = json.dumps(batch)
+        new = connection.execute(
+            "INSERT INTO vocabulary (word) SELECT value FROM json_each(?) WHERE value NOT IN"
+            " (SELECT word FROM vocabulary) ORDER BY value RETURNING word_id, word",
+            (ids,),
+        ).fetchall()
+        connection.executemany("INSERT OR IGNORE INTO misspellings VALUES (?, ?)", _keys(new))
+
+
+def _keys(words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    for word_id, word in words:
+        if is_meant(word):
+            for key in misspelling_keys(word):
+                yield key, word_id
+
+
+def _keep_in_memory(connection: sqlite3.Connection, size: int) -> None:
+    connection.execute("INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('hashsize', ?)", (size,))
