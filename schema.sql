@@ -322,15 +322,19 @@ CREATE TABLE indexed (
 ) STRICT;
 CREATE INDEX indexed_day ON indexed (day);
 
--- The words that a misspelt word may stand for, and under which numbers they are found.
+-- The words that a misspelt word may stand for. One that differs from it in a letter or two letters
+-- swapped has its first or its second half in common with it: the words are found by either.
 CREATE TABLE vocabulary (
-    word_id INTEGER PRIMARY KEY,
-    word    TEXT NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE misspellings (
-    key     INTEGER NOT NULL,
-    word_id INTEGER NOT NULL REFERENCES vocabulary (word_id) ON DELETE CASCADE,
-    PRIMARY KEY (key, word_id)
+    length   INTEGER NOT NULL,
+    word     TEXT NOT NULL,
+    reversed TEXT NOT NULL,
+    PRIMARY KEY (length, word)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vocabulary_reversed ON vocabulary (length, reversed);
+
+-- The tags of outlets and venues, in which their names are looked up.
+CREATE TABLE tags (
+    tag TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 -- The words of the names that a speaker goes by, kept in step by triggers.

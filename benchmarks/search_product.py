@@ -16,10 +16,7 @@ from quotes.store.search_index import update_index
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-INDEX_TABLES = (
-    "quotes_fts*", "indexed*", "vocabulary*", "misspellings", "name_words", "unindexed",
-    "sqlite_autoindex_vocabulary*", "sqlite_autoindex_indexed*",
-)  # fmt: skip
+INDEX_TABLES = ("quotes_fts*", "indexed*", "vocabulary*", "tags", "name_words", "unindexed")
 """The tables of the index, as GLOB patterns over their names."""
 
 
@@ -36,12 +33,16 @@ def complete_index(db: Database) -> None:
     does it."""
 
 
-def build_index(connection: sqlite3.Connection) -> None:
-    """Make the whole index again from the quotes."""
-    for table in ("indexed", "misspellings", "vocabulary"):
+def clear_index(connection: sqlite3.Connection) -> None:
+    """Leave an empty index, all quotes to be indexed."""
+    for table in ("indexed", "vocabulary", "tags"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')")
     connection.execute("INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes")
+
+
+def build_index(connection: sqlite3.Connection) -> None:
+    """Make the index of all quotes, where it is empty."""
     update_index(connection)
 
 

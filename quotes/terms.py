@@ -1,17 +1,15 @@
-"""The terms of the search index: what stands in it for a quote, and what misspellings lead to.
+"""The terms of the search index: what stands in it for a quote.
 
 A quote's document holds its words, folded; the words that hyphens and apostrophes part, joined
 ("e-mail" is found as "email", "don’t" as "dont"); and tags, terms that no text can hold, for
-what quotes are filtered by. Misspelt words are found by what is left of a word without one of
-its letters, as in symmetric-delete spelling correction (Garbe, SymSpell, 2012).
+what quotes are filtered by.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from zlib import crc32
 
 from quotes.words import folded_words, normalized, plain
 
@@ -21,7 +19,7 @@ _TAGS = re.compile("[\ue000-\ue005]")
 
 _APART = "-\u2010\u2011'’‘ʼ"
 _COMPOUND = re.compile(rf"[^\W_]+(?:[{_APART}][^\W_]+)+")
-_MARKS = re.compile(rf"[{_APART}]")
+_PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:[-'][a-z0-9]+)+")
 
 SHORTEST_FORGIVEN = 5  # letters
 _SHORTEST_NEIGHBOUR = SHORTEST_FORGIVEN - 1
@@ -41,24 +39,38 @@ def document(
     `speakers` are row ids, `venue` all that is known of where it was said, `day` an ISO date
     of any precision.
     """
-    tags = [kind_tag(kind), *map(speaker_tag, speakers), *day_tags(day)]
+    tags = [*map(speaker_tag, speakers), *day_tags(day), *_venue_tags(tuple(venue)), kind_tag(kind)]
     if outlet:
         tags.append(outlet_tag(outlet))
-    tags += _venue_tags(tuple(venue))
-    return " ".join([_words_of(text), *compounds(text), *tags])
+    spaced = plain(text)
+    if spaced.isascii():
+        lowered = spaced.lower()
+        return " ".join([lowered, *_plain_compounds(lowered), *tags])
+    spaced = _TAGS.sub(" ", spaced)
+    return " ".join([*folded_words(spaced), *compounds(spaced), *tags])
 
 
-def _words_of(text: str) -> str:
-    """The words of a text between what is no part of a word for the index."""
-    spaced = plain(_TAGS.sub(" ", text))
-    return spaced.lower() if spaced.isascii() else " ".join(folded_words(spaced))
+@lru_cache(maxsize=10_000)
+def _venue_tags(venue: tuple[str | None, ...]) -> list[str]:
+    words = (word for each in venue if each for word in folded_words(each))
+    return [*map(venue_tag, dict.fromkeys(words))]
 
 
 def compounds(text: str) -> list[str]:
     """The words that hyphens and apostrophes part, joined and folded."""
-    if not _MARKS.search(text):
+    spaced = plain(text)
+    if spaced.isascii():
+        return _plain_compounds(spaced.lower())
+    return ["".join(folded_words(found)) for found in _COMPOUND.findall(spaced)]
+
+
+def _plain_compounds(lowered: str) -> list[str]:
+    """The same, of an ASCII text in small letters."""
+    if "'" not in lowered and "-" not in lowered:
         return []
-    return ["".join(folded_words(found.group())) for found in _COMPOUND.finditer(text)]
+    parts = [part for part in lowered.split() if "'" in part or "-" in part]
+    found = _PLAIN_COMPOUND.findall(" ".join(parts))
+    return [each.replace("'", "").replace("-", "") for each in found]
 
 
 def speaker_tag(speaker_id: int) -> str:
@@ -82,14 +94,9 @@ def outlet_of(tag: str) -> str:
     return tag.removeprefix(_OUTLET).replace(_BETWEEN, " ")
 
 
-OUTLET_TAGS = (_OUTLET, chr(ord(_OUTLET) + 1))
-"""Between these two lie the tags of all outlets."""
-
-
-@lru_cache(maxsize=10_000)
-def _venue_tags(venue: tuple[str | None, ...]) -> list[str]:
-    words = (word for each in venue if each for word in folded_words(each))
-    return [venue_tag(word) for word in dict.fromkeys(words)]
+def tags_of_kind(tag: str) -> tuple[str, str]:
+    """Between these two lie all tags of the same kind."""
+    return tag[0], chr(ord(tag[0]) + 1)
 
 
 def venue_tag(word: str) -> str:
@@ -97,6 +104,7 @@ def venue_tag(word: str) -> str:
     return _VENUE + word
 
 
+@lru_cache(maxsize=10_000)
 def day_tags(day: str | None) -> list[str]:
     """The tags of a day: its year, and its month; a year alone is a month of its own."""
     return [_DAY + day[:4], month_tag(day[:7])] if day else []
@@ -113,25 +121,13 @@ def month_tag(month: str) -> str:
     return f"{_DAY}{month[:4]}m{month[5:]}"
 
 
-def is_listed(term: str) -> bool:
-    """Whether a term of the index belongs into the vocabulary: a word that misspelt ones may
-    stand for, or a tag of an outlet or a venue."""
-    return term[0] in (_OUTLET, _VENUE) or is_meant(term)
+def is_tag(term: str) -> bool:
+    """Whether a term is a tag that names are looked up by: of an outlet or a venue."""
+    return term[0] in (_OUTLET, _VENUE)
 
 
 def is_meant(term: str) -> bool:
-    """Whether misspelt words may stand for a term: for no short word, no number and no tag but
-    those of venues."""
-    word = term[1:] if term[0] == _VENUE else term
-    if len(word) < _SHORTEST_NEIGHBOUR or _TAGS.match(word):
+    """Whether misspelt words may stand for a term: for no short word, no number and no tag."""
+    if len(term) < _SHORTEST_NEIGHBOUR or _TAGS.match(term):
         return False
-    return word.isalpha() or not any(map(str.isdigit, word))
-
-
-def misspelling_keys(word: str) -> Iterator[int]:
-    """Numbers under which a word is found by what differs from it in one letter: the CRC-32 of
-    the word, and of what is left of it without each of its letters."""
-    yield crc32(word.encode())
-    for place in range(word[0] == _VENUE, len(word)):
-        if not place or word[place] != word[place - 1]:
-            yield crc32((word[:place] + word[place + 1 :]).encode())
+    return term.isalpha() or not any(map(str.isdigit, term))

@@ -16,11 +16,12 @@ from quotes.filtering import DEFAULT_KINDS, bounds, find_names, find_speakers, s
 from quotes.models import Filters
 from quotes.searching.spelling import venue_words
 from quotes.terms import (
-    OUTLET_TAGS,
     kind_tag,
     month_tag,
     outlet_of,
+    outlet_tag,
     speaker_tag,
+    tags_of_kind,
     venue_tag,
     year_tag,
 )
@@ -91,7 +92,7 @@ def _speakers(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
 
 def _outlets(connection: sqlite3.Connection, name: str) -> tuple[str, ...]:
     rows = connection.execute(
-        "SELECT word FROM vocabulary WHERE word >= ? AND word < ?", OUTLET_TAGS
+        "SELECT tag FROM tags WHERE tag >= ? AND tag < ?", tags_of_kind(outlet_tag(""))
     )
     tags = {outlet_of(row[0]): row[0] for row in rows}
     fitting = find_names(name, tags)

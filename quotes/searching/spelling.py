@@ -1,17 +1,18 @@
 """Word -> the words of the index that it may be a misspelling of.
 
 The distance is that of Damerau and Levenshtein in its restricted form ("optimal string
-alignment"): letters left out, added, exchanged, or swapped with the next. Words at a distance
-of one are looked up (see terms.py), those at two sought among all long words.
+alignment"): letters left out, added, exchanged, or swapped with the next. A word at a distance of
+one has its first or its second half as it should be, or has its two middle letters swapped, and
+is looked up by these; words at a distance of two are sought among all of about the same length.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from quotes.terms import SHORTEST_FORGIVEN, is_meant, misspelling_keys, venue_tag
+from quotes.terms import SHORTEST_FORGIVEN, is_meant, tags_of_kind, venue_tag
 from quotes.words import typos_forgiven
 
 Neighbours = dict[str, dict[str, int]]
@@ -19,47 +20,72 @@ Neighbours = dict[str, dict[str, int]]
 
 _MOST = 50  # neighbours of a word, which has few: the bound keeps a query small
 
+_LAST = "\U0010ffff"
 _NEAR = """
-SELECT DISTINCT word FROM misspellings CROSS JOIN vocabulary USING (word_id)
- WHERE key IN (SELECT value FROM json_each(?))"""
+SELECT sought.value ->> 0, word FROM json_each(?1) sought CROSS JOIN vocabulary v
+ WHERE v.length = sought.value ->> 1 AND v.word BETWEEN sought.value ->> 2 AND sought.value ->> 3
+UNION
+SELECT sought.value ->> 0, word FROM json_each(?2) sought CROSS JOIN vocabulary v
+ WHERE v.length = sought.value ->> 1
+   AND v.reversed BETWEEN sought.value ->> 2 AND sought.value ->> 3"""
+
+_Range = tuple[str, int, str, str]
+"""A word sought, and of which length words may be it, between which two."""
 
 
 def neighbours(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
     """The words of the index at a distance of one, for those folded words that are forgiven a
     typing error and have any."""
-    found: Neighbours = {}
-    for word in words:
-        if typos_forgiven(word):
-            near = [each for each in _sharing_key(connection, word) if distance(word, each) == 1]
-            if near:
-                found[word] = dict.fromkeys(sorted(near)[:_MOST], 1)
-    return found
+    return _neighbours(connection, filter(typos_forgiven, words), range(-1, 2))
 
 
 def resembling(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
     """The words of five letters at a distance of one from those folded words that have four, and
     so are forgiven nothing."""
-    found: Neighbours = {}
+    short = (word for word in words if len(word) == SHORTEST_FORGIVEN - 1 and is_meant(word))
+    return _neighbours(connection, short, range(1, 2))
+
+
+def _neighbours(
+    connection: sqlite3.Connection, words: Iterable[str], longer: Iterable[int]
+) -> Neighbours:
+    """The same, of words that are so many letters longer."""
+    forward: list[_Range] = []
+    backward: list[_Range] = []
     for word in words:
-        if len(word) == SHORTEST_FORGIVEN - 1 and is_meant(word):
-            near = [
-                each
-                for each in _sharing_key(connection, word)
-                if len(each) == SHORTEST_FORGIVEN and distance(word, each) == 1
-            ]
-            if near:
-                found[word] = dict.fromkeys(sorted(near)[:_MOST], 1)
-    return found
+        for more in longer:
+            forward += _by_first_half(word, len(word) + more)
+            backward.append(_by_second_half(word, len(word) + more))
+    if not forward:
+        return {}
+    near: dict[str, list[str]] = {}
+    for word, each in connection.execute(_NEAR, (json.dumps(forward), json.dumps(backward))):
+        if distance(word, each) == 1:
+            near.setdefault(word, []).append(each)
+    return {word: dict.fromkeys(sorted(found)[:_MOST], 1) for word, found in near.items()}
+
+
+def _by_first_half(word: str, length: int) -> Iterator[_Range]:
+    half = length // 2
+    yield word, length, word[:half], word[:half] + _LAST
+    if length == len(word):
+        swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+        yield word, length, swapped, swapped
+
+
+def _by_second_half(word: str, length: int) -> _Range:
+    end = word[::-1][: length - length // 2]
+    return word, length, end, end + _LAST
 
 
 def far_neighbours(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
     """The words of the index at a distance of two, for those folded words that are forgiven two
-    typing errors and have any. Takes the time of a look at every long word."""
+    typing errors and have any. Takes the time of a look at every word of about that length."""
     found: Neighbours = {}
     for word in words:
         if typos_forgiven(word) == 2:
             rows = connection.execute(
-                "SELECT word FROM vocabulary WHERE length(word) BETWEEN ? AND ?",
+                "SELECT word FROM vocabulary WHERE length BETWEEN ? AND ?",
                 (len(word) - 2, len(word) + 2),
             )
             near = _at_two(word, [row[0] for row in rows])
@@ -80,25 +106,22 @@ def venue_words(connection: sqlite3.Connection, word: str) -> list[str]:
     """The tags of venues for a folded word: those of words that begin so, else of those it may
     be a misspelling of."""
     tag = venue_tag(word)
-    rows = connection.execute(
-        "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?",
-        (tag, tag + "\U0010ffff", _MOST),
-    )
-    found = [row[0] for row in rows]
+    begins = "SELECT tag FROM tags WHERE tag BETWEEN ? AND ? LIMIT ?"
+    found = [row[0] for row in connection.execute(begins, (tag, tag + _LAST, _MOST))]
     if found or len(word) < SHORTEST_FORGIVEN:
         return found
-    return [each for each in _sharing_key(connection, tag) if distance(tag, each) == 1]
-
-
-def _sharing_key(connection: sqlite3.Connection, word: str) -> list[str]:
-    keys = json.dumps(list(misspelling_keys(word)))
-    return [row[0] for row in connection.execute(_NEAR, (keys,))]
+    similar = connection.execute(
+        "SELECT tag FROM tags WHERE tag >= ? AND tag < ? AND length(tag) BETWEEN ? AND ?",
+        (*tags_of_kind(tag), len(tag) - 1, len(tag) + 1),
+    )
+    return [row[0] for row in similar if distance(tag, row[0]) == 1][:_MOST]
 
 
 def known(connection: sqlite3.Connection, words: Iterable[str]) -> set[str]:
     """Those of these folded words that the vocabulary has: of four letters and more."""
     rows = connection.execute(
-        "SELECT word FROM vocabulary WHERE word IN (SELECT value FROM json_each(?))",
+        "SELECT word FROM json_each(?) sought CROSS JOIN vocabulary v"
+        " WHERE v.length = length(sought.value) AND v.word = sought.value",
         (json.dumps(list(words)),),
     )
     return {row[0] for row in rows}

@@ -14,13 +14,14 @@ CREATE TABLE indexed (
 ) STRICT;
 CREATE INDEX indexed_day ON indexed (day);
 CREATE TABLE vocabulary (
-    word_id INTEGER PRIMARY KEY,
-    word    TEXT NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE misspellings (
-    key     INTEGER NOT NULL,
-    word_id INTEGER NOT NULL REFERENCES vocabulary (word_id) ON DELETE CASCADE,
-    PRIMARY KEY (key, word_id)
+    length   INTEGER NOT NULL,
+    word     TEXT NOT NULL,
+    reversed TEXT NOT NULL,
+    PRIMARY KEY (length, word)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX vocabulary_reversed ON vocabulary (length, reversed);
+CREATE TABLE tags (
+    tag TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE name_words (
     word       TEXT NOT NULL,

@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from quotes.terms import document, is_listed, is_meant, misspelling_keys
+from quotes.terms import document, is_meant, is_tag
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,24 +35,37 @@ def update_index(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is None:
         return
     (changed,) = connection.execute("SELECT count(*) FROM unindexed").fetchone()
-    many = changed > _MANY
-    if many:
-        _keep_in_memory(connection, _MANY_BYTES)
-    while ids := [row[0] for row in connection.execute(_NEXT, (_BATCH,))]:
-        documents = _index(connection, ids)
-        if not many:
-            _learn(connection, {term for each in documents for term in _TERM.findall(each)})
-        connection.execute(
-            "DELETE FROM unindexed WHERE quote_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(ids),),
-        )
-    if many:
-        terms = (row[0] for row in connection.execute("SELECT term FROM quotes_terms"))
-        _learn(connection, terms)
-        _keep_in_memory(connection, _FEW_BYTES)
+    if changed > _MANY:
+        _index_many(connection)
+        return
+    for documents in _batches(connection):
+        _learn(connection, {term for each in documents for term in _TERM.findall(each)})
 
 
-_NEXT = "SELECT quote_id FROM unindexed ORDER BY quote_id LIMIT ?"
+def _index_many(connection: sqlite3.Connection) -> None:
+    """The same, of so many quotes that what can be done at once is."""
+    (days,) = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE name = 'indexed_day'"
+    ).fetchone()
+    connection.execute("DROP INDEX indexed_day")
+    _keep_in_memory(connection, _MANY_BYTES)
+    for _ in _batches(connection):
+        pass
+    _learn(connection, (row[0] for row in connection.execute("SELECT term FROM quotes_terms")))
+    _keep_in_memory(connection, _FEW_BYTES)
+    connection.execute(days)
+
+
+def _batches(connection: sqlite3.Connection) -> Iterator[list[str]]:
+    """The new documents, many at a time, as they are made."""
+    last = -1
+    while ids := [row[0] for row in connection.execute(_NEXT, (last, _BATCH))]:
+        yield _index(connection, ids)
+        last = ids[-1]
+    connection.execute("DELETE FROM unindexed")
+
+
+_NEXT = "SELECT quote_id FROM unindexed WHERE quote_id > ? ORDER BY quote_id LIMIT ?"
 _OLD = """SELECT quote_id, day, digest FROM indexed
            WHERE quote_id IN (SELECT value FROM json_each(?))"""
 _FIELDS = """
@@ -72,49 +84,41 @@ def _index(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[str
     """Make documents of those quotes whose documents would be others now; the new documents."""
     ids = json.dumps(quote_ids)
     old = {row[0]: tuple(row[1:]) for row in connection.execute(_OLD, (ids,))}
-    made, same = [], set()
-    for quote_id, day, *fields in connection.execute(_FIELDS, (ids,)):
-        words = made_of((day, *fields))
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'indexed'").fetchone()
+    number = row[0] if row else 0
+    entries, documents, same = [], [], set()
+    for quote_id, *fields in connection.execute(_FIELDS, (ids,)):
+        words = made_of(fields)
         digest = crc32(words.encode())
-        if old.get(quote_id) == (day, digest):
+        if old.get(quote_id) == (fields[0], digest):
             same.add(quote_id)
         else:
-            made.append((quote_id, day, digest, words))
-    connection.execute(
-        "DELETE FROM indexed WHERE quote_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(old.keys() - same)),),
-    )
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'indexed'").fetchone()
-    first = (row[0] if row else 0) + 1
+            number += 1
+            entries.append((number, quote_id, fields[0], digest))
+            documents.append((number, words))
+    if len(same) < len(old):
+        connection.execute(
+            "DELETE FROM indexed WHERE quote_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(old.keys() - same)),),
+        )
     connection.executemany(
-        "INSERT INTO indexed (document_id, quote_id, day, digest) VALUES (?, ?, ?, ?)",
-        [(number, *each[:3]) for number, each in enumerate(made, first)],
+        "INSERT INTO indexed (document_id, quote_id, day, digest) VALUES (?, ?, ?, ?)", entries
     )
-    connection.executemany(
-        "INSERT INTO quotes_fts (rowid, document) VALUES (?, ?)",
-        [(number, each[3]) for number, each in enumerate(made, first)],
-    )
-    return [words for *_, words in made]
+    connection.executemany("INSERT INTO quotes_fts (rowid, document) VALUES (?, ?)", documents)
+    return [words for _, words in documents]
 
 
 def _learn(connection: sqlite3.Connection, terms: Iterable[str]) -> None:
-    """Take up in the vocabulary the terms that are new to it."""
-    wanted = filter(is_listed, terms)
-    while batch := list(islice(wanted, _BATCH)):
-        ids = json.dumps(batch)
-        new = connection.execute(
-            "INSERT INTO vocabulary (word) SELECT value FROM json_each(?) WHERE value NOT IN"
-            " (SELECT word FROM vocabulary) ORDER BY value RETURNING word_id, word",
-            (ids,),
-        ).fetchall()
-        connection.executemany("INSERT OR IGNORE INTO misspellings VALUES (?, ?)", _keys(new))
-
-
-def _keys(words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
-    for word_id, word in words:
-        if is_meant(word):
-            for key in misspelling_keys(word):
-                yield key, word_id
+    """Take up the words that misspelt ones may stand for, and the tags that are looked up."""
+    words, tags = [], []
+    for term in terms:
+        if is_meant(term):
+            words.append((len(term), term, term[::-1]))
+        elif is_tag(term):
+            tags.append((term,))
+    words.sort()
+    connection.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?, ?, ?)", words)
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?)", tags)
 
 
 def _keep_in_memory(connection: sqlite3.Connection, size: int) -> None:
