@@ -31,7 +31,7 @@ from urllib.request import urlopen
 import typer
 from tmux import TMUX, Pane
 
-from quotes.cli import app
+from quotes.cli import application
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -177,7 +177,7 @@ def commands_page() -> str:
 
 def command_names() -> list[str]:
     """The names of all commands, in the order of `quotes --help`."""
-    return list(_commands(app))
+    return list(_commands(application()))
 
 
 def _commands(group: typer.Typer, of: str = "") -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The command line. `main` runs it; one module per command, each thin: parse, call, print.
 
-What stands at the top of these modules is imported by `quotes --help`, so that
+Of the commands, only the one that is asked for is imported; all are by `quotes --help`, so that
 anything slow to import belongs inside the function that needs it.
 """
 
@@ -9,41 +9,63 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from quotes.cli import (
-    check,
-    cite,
-    corrections,
-    edit,
-    export,
-    extract,
-    ingest,
-    reparse,
-    review,
-    search,
-    serve,
-    show,
-    similar,
-    speakers,
-)
-from quotes.cli.layout import one_line
 from quotes.errors import QuotesError
 
-__all__ = ["app", "main"]
+__all__ = ["application", "main"]
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    name="quotes",
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    epilog="Every command that uses the database takes it from --db FILE after the command's"
-    " name, else from the environment's QUOTES_DB, else it is ./quotes.db.",
-)
+COMMANDS = {
+    "ingest": "ingest",
+    "extract": "extract",
+    "search": "search",
+    "show": "show",
+    "similar": "similar",
+    "review": "review",
+    "edit": "edit",
+    "confirm": "edit",
+    "reject": "edit",
+    "undo": "corrections",
+    "reparse": "reparse",
+    "cite": "cite",
+    "export": "export",
+    "serve": "serve",
+    "check": "check",
+    "speakers": "speakers",
+    "corrections": "corrections",
+}
+"""The commands in the order of --help, and in which module each is."""
+
+_GROUPS = ("speakers", "corrections")
+_SETTINGS = {
+    # -word leaves a word out, and must not be taken for an option.
+    "search": {"ignore_unknown_options": True}
+}
+
+
+def application(*names: str) -> typer.Typer:
+    """The command line with these commands; without names, with all."""
+    app = typer.Typer(
+        name="quotes",
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        epilog="Every command that uses the database takes it from --db FILE after the command's"
+        " name, else from the environment's QUOTES_DB, else it is ./quotes.db.",
+    )
+    app.callback(invoke_without_command=True)(_quotes)
+    for name in names or COMMANDS:
+        module = import_module(f"quotes.cli.{COMMANDS[name]}")
+        if name in _GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name, context_settings=_SETTINGS.get(name))(getattr(module, name))
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -54,8 +76,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
-def quotes(
+def _quotes(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -64,26 +85,6 @@ def quotes(
     """Who said what, where and when: articles in, attributed quotes out."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
-
-
-app.command()(ingest.ingest)
-app.command()(extract.extract)
-# -word leaves a word out, and must not be taken for an option.
-app.command(context_settings={"ignore_unknown_options": True})(search.search)
-app.add_typer(speakers.app, name="speakers")
-app.command()(show.show)
-app.command()(similar.similar)
-app.command()(review.review)
-app.command()(edit.edit)
-app.command()(edit.confirm)
-app.command()(edit.reject)
-app.command()(corrections.undo)
-app.add_typer(corrections.app, name="corrections")
-app.command()(reparse.reparse)
-app.command()(cite.cite)
-app.command()(export.export)
-app.command()(serve.serve)
-app.command()(check.check)
 
 
 def main() -> None:
@@ -111,8 +112,9 @@ def main() -> None:
 
 def _run() -> int:
     """The exit status of the command in sys.argv, its failure told in one line."""
+    asked = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        status = app(prog_name="quotes", standalone_mode=False)
+        status = application(*asked)(prog_name="quotes", standalone_mode=False)
     except KeyboardInterrupt:
         status = INTERRUPTED
     except typer.TyperException as error:
@@ -136,6 +138,8 @@ def _misunderstood(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "quotes"
     # Pydantic, which checks the values for Typer, puts its own words before ours.
+    from quotes.cli.layout import one_line
+
     message = error.format_message().replace("Value error, ", "")
     typer.echo(f"{command}: {one_line(message)}", err=True)
     typer.echo(f"Try '{command} --help' for help.", err=True)
@@ -143,6 +147,8 @@ def _misunderstood(error: typer.TyperException) -> int:
 
 
 def _fail(message: str) -> int:
+    from quotes.cli.layout import one_line
+
     typer.echo(f"quotes: {one_line(message)}", err=True)
     return 1
 
