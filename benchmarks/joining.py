@@ -41,7 +41,9 @@ from tables import new_table, show
 
 from quotes.models import Quote
 from quotes.parsing.pipeline import PARSER_VERSION, parse
-from quotes.store import ingest, open_database, suggest
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
+from quotes.store.suggestions import suggest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

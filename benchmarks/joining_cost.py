@@ -17,8 +17,9 @@ from tables import new_table
 
 from quotes.models import Article, Quote, Span, Speaker
 from quotes.parsing.pipeline import PARSER_VERSION
-from quotes.store import ingest, open_database
 from quotes.store import speakers as joining_module
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -23,7 +23,7 @@ from typing import Any
 import search_product
 from rapidfuzz import fuzz, process
 
-from quotes.store import connect
+from quotes.store.database import connect
 from quotes.words import folded_words
 
 PRODUCT, AND, TANTIVY, BRUTE = "quotes", "FTS5 AND", "tantivy", "rapidfuzz brute force"

@@ -26,8 +26,8 @@ from search_product import complete_index
 
 from quotes.models import Article, Quote, Speaker
 from quotes.people.profiles import Appearance, profile_of
-from quotes.store import open_database, profiles
-from quotes.store.database import writing
+from quotes.store import profiles
+from quotes.store.database import open_database, writing
 from quotes.store.identity import identity, mint, sha256
 from quotes.store.indexing import index_name
 from quotes.store.speakers import speaker_key

@@ -22,7 +22,8 @@ from startup import run as run_command
 from tables import markdown
 
 from quotes.models import Article, Quote
-from quotes.store import ingest, open_database
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -15,7 +15,7 @@ from typing import TypeVar
 from search_approaches import Approach, Found, approaches, product
 from search_queries import SORTS, Judge, Query, make_queries
 
-from quotes.store import connect
+from quotes.store.database import connect
 
 T = TypeVar("T")
 

@@ -19,7 +19,8 @@ from tables import markdown
 
 from quotes.errors import QuotesError
 from quotes.models import Article, Quote
-from quotes.store import connect, ingest, open_database
+from quotes.store.database import connect, open_database
+from quotes.store.ingest import ingest
 
 _MOST_ARTICLES = 2000
 _PATIENCE = 60.0  # seconds that processes wait for each other

@@ -57,7 +57,7 @@ def search(
 
     from quotes.models import Filters
     from quotes.searching import find
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     filters = Filters(speaker, venue, outlet, since, until, tuple(kinds))
     with closing(connect(Path(database))) as connection:

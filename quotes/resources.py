@@ -13,6 +13,10 @@ from pathlib import Path
 
 from quotes.errors import QuotesError
 
+# What schema.sql sets as application_id and user_version.
+APPLICATION_ID = 0x51554F54
+SCHEMA_VERSION = 4
+
 _PACKAGE = Path(__file__).parent
 
 

@@ -611,7 +611,7 @@ def test_what_comes_from_outside_is_told_in_a_line(
     def fail(path: Path) -> list[str]:
         raise error
 
-    monkeypatch.setattr("quotes.store.check", fail)
+    monkeypatch.setattr("quotes.store.check.check", fail)
     if status is None:
         with pytest.raises(RuntimeError, match="a defect"):
             run("check")
@@ -625,7 +625,7 @@ def test_locked_or_broken_database_is_told_in_a_line(run: Run, monkeypatch) -> N
     def fail(path: Path) -> list[str]:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr("quotes.store.check", fail)
+    monkeypatch.setattr("quotes.store.check.check", fail)
     assert run("check") == Done(1, "", "quotes: the database cannot be used: disk I/O error\n")
 
 

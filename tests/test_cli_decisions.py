@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from quotes.cli import main
-from quotes.store import check
+from quotes.store.check import check
 
 HARBOR = """---
 title: The harbor

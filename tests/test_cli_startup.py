@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from quotes.store import open_database
+from quotes import extract
+from quotes.cli import COMMANDS
+from quotes.models import Article
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 
 HEAVY = {
     "charset_normalizer", "datasette", "dateparser", "htmldate", "lxml", "numpy", "pydantic",
     "rapidfuzz", "rich", "sqlite_utils", "trafilatura", "uvicorn", "yaml",
+    "quotes.parsing", "quotes.people", "quotes.review", "quotes.site",
 }  # fmt: skip
-# Typer checks the values of options with pydantic; search ranks with rapidfuzz, lays out with rich.
-SEARCH_NEEDS = {"pydantic", "rapidfuzz", "rich"}
 
 PROGRAM = """
 import sys
@@ -30,7 +33,7 @@ if sys.argv[1:]:
 
 
 def imported(statement: str, *arguments: str) -> set[str]:
-    """The top-level packages that a fresh interpreter has imported in the end."""
+    """The modules that a fresh interpreter has imported in the end."""
     program = PROGRAM.format(statement=statement)
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
@@ -39,8 +42,7 @@ def imported(statement: str, *arguments: str) -> set[str]:
         check=True,
         timeout=60,
     )
-    modules = json.loads(done.stderr.splitlines()[-1])
-    return {module.partition(".")[0] for module in modules}
+    return set(json.loads(done.stderr.splitlines()[-1]))
 
 
 @pytest.mark.parametrize("statement", ["import quotes", "import quotes.cli"])
@@ -53,9 +55,26 @@ def test_help_is_light(arguments: list[str]) -> None:
     assert not imported("from quotes.cli import main", *arguments) & (HEAVY - {"pydantic"})
 
 
-def test_search_is_light(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("format", "needed"),
+    # Typer checks the values of options with pydantic; the table is laid out with rich.
+    [("json", {"pydantic"}), ("csv", {"pydantic"}), ("table", {"pydantic", "rich"})],
+)
+def test_search_is_light(tmp_path: Path, format: str, needed: set[str]) -> None:
     path = tmp_path / "quotes.db"
-    with closing(open_database(path)):
-        pass
-    loaded = imported("from quotes.cli import main", "search", "ferry", "--db", str(path))
-    assert not loaded & (HEAVY - SEARCH_NEEDS)
+    text = "“The ferry is late,” said Jane Doe."
+    article = Article(
+        text, "ferry", given_id="ferry", raw_sha256="", reader="text", reader_version="1"
+    )
+    with closing(open_database(path)) as db:
+        ingest(db, article, extract(text), parser_version="0")
+    arguments = ["search", "ferry", "--db", str(path), "--format", format]
+    loaded = imported("from quotes.cli import main", *arguments)
+    assert loaded & HEAVY == needed
+
+
+def test_no_other_command_is_imported() -> None:
+    loaded = imported("from quotes.cli import main", "search", "--help")
+    others = {f"quotes.cli.{module}" for module in COMMANDS.values()} - {"quotes.cli.search"}
+    assert "quotes.cli.search" in loaded
+    assert not loaded & others

@@ -22,7 +22,9 @@ from quotes.records import (
     find_quotes,
 )
 from quotes.roster import list_speakers
-from quotes.store import check, connect, ingest, open_database
+from quotes.store.check import check
+from quotes.store.database import connect, open_database
+from quotes.store.ingest import ingest
 
 NEWEST_FIRST = "06 07 08 15 18 19 21 09 03 05 13 23 24 02 01 14 16 17 22 04 11 20 12"
 

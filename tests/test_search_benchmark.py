@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import OSA
 
-from quotes.store import check
+from quotes.store.check import check
 from quotes.words import folded_words
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"

@@ -19,12 +19,13 @@ from urllib.parse import quote as quoted
 import pytest
 from datasette.utils import tilde_encode
 
-from quotes import store
 from quotes.errors import DatabaseError, InputError
 from quotes.models import Article, Quote, QuoteKind, Span, Speaker, Venue
 from quotes.resources import root_file, schema
 from quotes.site import serve
 from quotes.site.application import application
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest, record_failure
 
 METADATA = json.loads(root_file("datasette-metadata.json").read_text(encoding="utf-8"))
 TABLES = METADATA["databases"]["quotes"]["tables"]
@@ -91,8 +92,8 @@ QUOTES = (
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("site") / "my file.v2.db"
-    with closing(store.open_database(path)) as db:
-        store.ingest(db, article("harbor"), QUOTES, parser_version="1")
+    with closing(open_database(path)) as db:
+        ingest(db, article("harbor"), QUOTES, parser_version="1")
         (rejected,) = db.execute(
             "SELECT public_id FROM quotes WHERE text = 'Unwise words,'"
         ).fetchone()
@@ -103,7 +104,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         db.execute("INSERT INTO corrected_speakers VALUES (?, 0, 1)", [rejected])
         db.execute("INSERT INTO corrected_segments VALUES (?, 0, 1, 2)", [rejected])
-        store.record_failure(db, "torn.html", "no article text was found in this page")
+        record_failure(db, "torn.html", "no article text was found in this page")
         db.execute("INSERT INTO evidence (quote_id, field, start, \"end\") VALUES (1, 'cue', 0, 4)")
         db.execute(
             "INSERT INTO forgotten (sha256, what, why, at)"

@@ -11,7 +11,7 @@ from quotes.cli import options
 
 def check(db: options.DatabaseFile = Path("quotes.db")) -> None:
     """Check the database: quotes, sources, index and file."""
-    from quotes.store import check as problems_in
+    from quotes.store.check import check as problems_in
 
     problems = problems_in(db)
     for problem in problems:

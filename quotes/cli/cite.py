@@ -26,7 +26,7 @@ def cite(
     """Print citations of quotes."""
     from quotes.citing import cite as cited
     from quotes.records import find_quote
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         records = [find_quote(connection, public_id) for public_id in public_ids]

@@ -23,7 +23,7 @@ def undo(
     who: options.Who = None,
 ) -> None:
     """Take the latest decision back; again goes one further."""
-    from quotes.store import open_database
+    from quotes.store.database import open_database
     from quotes.store.decisions import undo
 
     with closing(open_database(options.existing(db))) as database:
@@ -46,7 +46,7 @@ def list_corrections(
 
     from quotes.cli.layout import one_line
     from quotes.cli.printing import write_rows
-    from quotes.store import connect
+    from quotes.store.database import connect
     from quotes.store.decisions import AUTOMATIC, recorded
 
     with closing(connect(db)) as database:
@@ -75,7 +75,7 @@ def export_corrections(
     db: options.DatabaseFile = Path("quotes.db"), output: options.OutputFile = None
 ) -> None:
     """Write the corrections in force as NDJSON, for another copy of the database."""
-    from quotes.store import connect
+    from quotes.store.database import connect
     from quotes.store.transfer import exported_corrections
 
     with closing(connect(db)) as database:
@@ -93,7 +93,7 @@ def import_corrections(
     db: options.DatabaseFile = Path("quotes.db"),
 ) -> None:
     """Take over the corrections of another copy, all or none."""
-    from quotes.store import open_database
+    from quotes.store.database import open_database
     from quotes.store.transfer import import_corrections
 
     lines = options.text_lines(file)
@@ -114,7 +114,7 @@ def report(
     """Tell which fields of quotes the parser gets wrong most, by what people corrected."""
     from quotes.cli.printing import write_rows
     from quotes.roster import what_is_corrected
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         rows = what_is_corrected(connection)

@@ -55,7 +55,7 @@ def edit(
 
     What is corrected stays so, whatever the parser finds later; `quotes undo` takes it back.
     """
-    from quotes.store import open_database
+    from quotes.store.database import open_database
     from quotes.store.decisions import WITHDRAWN
     from quotes.store.editing import ARTICLE_FIELDS
 
@@ -134,7 +134,7 @@ def _given_back(parsed: list[str], given: set[str]) -> list[str]:
 def _judge(
     public_ids: list[str], db: Path, standing: str, who: str | None, why: str | None
 ) -> None:
-    from quotes.store import open_database
+    from quotes.store.database import open_database
     from quotes.store.editing import judge_quotes
 
     with closing(open_database(options.existing(db))) as database:

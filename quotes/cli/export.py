@@ -29,7 +29,7 @@ def export(
     from quotes.citing import export as write
     from quotes.cli.printing import opened
     from quotes.records import find_quotes
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     wanted = options.filters(speaker, venue, outlet, since, until, kind)
     with closing(connect(db)) as connection, opened(output) as out:

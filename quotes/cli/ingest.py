@@ -36,7 +36,8 @@ def ingest(
     Reads .txt, .md with front matter and .html; folders with all that is in them.
     Articles that are there already and have not changed are left alone.
     """
-    from quotes.store import open_database, record_failure
+    from quotes.store.database import open_database
+    from quotes.store.ingest import record_failure
 
     given = articles.Given(published, outlet, author, title, url, id)
     found = articles.find(paths, metadata, given)
@@ -63,15 +64,17 @@ def ingest(
 
 def _ingest_one(database: Database, path: str, known: dict[str, str]) -> tuple[str, int]:
     """What became of an article, and how many quotes it brought."""
-    from quotes import reading, store
+    from quotes import reading
     from quotes.parsing.pipeline import PARSER_VERSION
+    from quotes.store.ingest import ingest as store
+    from quotes.store.ingest import is_current, record_unchanged
 
     article = reading.read(path, known)
-    if store.is_current(database, article):
-        store.record_unchanged(database, article)
+    if is_current(database, article):
+        record_unchanged(database, article)
         return "unchanged", 0
     quotes = articles.parsed(article)
-    ingested = store.ingest(database, article, quotes, parser_version=PARSER_VERSION)
+    ingested = store(database, article, quotes, parser_version=PARSER_VERSION)
     return ingested.outcome, ingested.quotes
 
 

@@ -20,8 +20,8 @@ def reparse(
 ) -> None:
     """Read the stored articles again; ids, corrections and confirmed quotes stay."""
     from quotes.parsing.pipeline import PARSER_VERSION, parse
-    from quotes.store import open_database, reparse
-    from quotes.store.reparse import to_reparse
+    from quotes.store.database import open_database
+    from quotes.store.reparse import reparse, to_reparse
 
     came = went = changes = stayed = articles = 0
     with closing(open_database(options.existing(db))) as database:

@@ -44,7 +44,7 @@ def review(
     """
     from quotes.cli import INTERRUPTED
     from quotes.review import queue
-    from quotes.store import open_database
+    from quotes.store.database import open_database
 
     wanted = options.filters(speaker, venue, outlet, since, until, kind)
     with closing(open_database(options.existing(db))) as database:

@@ -65,7 +65,7 @@ def search(
     """
     from quotes.filtering import speakers_like
     from quotes.searching import count, find, suggest
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     wanted = options.filters(speaker, venue, outlet, since, until, kind)
     with closing(connect(db)) as connection:

@@ -34,7 +34,7 @@ def show(
 ) -> None:
     """Show a quote in its paragraph, and all that is known of it."""
     from quotes.records import find_quote
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         record = find_quote(connection, public_id)

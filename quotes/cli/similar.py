@@ -22,7 +22,7 @@ def similar(
     from quotes.records import find_quote
     from quotes.searching import Hit
     from quotes.searching import similar as nearest
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         found = nearest(connection, find_quote(connection, public_id), limit=limit)

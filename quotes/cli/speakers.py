@@ -58,7 +58,7 @@ def list_speakers(
 ) -> None:
     """List who is quoted; of one speaker, who that was when."""
     from quotes.roster import list_speakers
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         summaries = list_speakers(connection, name)
@@ -238,15 +238,15 @@ def suggest(
     limit: options.Limit = 20,
 ) -> None:
     """Suggest entries that may be one person, with the reasons; nothing is changed."""
-    from quotes import store
+    from quotes.store import suggestions
     from quotes.store.entries import entry_of
 
     with _opened(db) as database:
         if name is None:
-            pairs = list(store.suggestions(database, limit))
+            pairs = list(suggestions.suggestions(database, limit))
         else:
             of = entry_called(database, name).speaker_id
-            pairs = [(of, each) for each in store.suggest(database, of, limit)]
+            pairs = [(of, each) for each in suggestions.suggest(database, of, limit)]
         for speaker_id, found in pairs:
             one, other = (entry_of(database, each) for each in (speaker_id, found.speaker_id))
             typer.echo(
@@ -283,8 +283,8 @@ def export_authority(
     db: options.DatabaseFile = Path("quotes.db"), output: options.OutputFile = None
 ) -> None:
     """Write the list of people as CSV, as `speakers import` reads it."""
-    from quotes.store import connect
     from quotes.store.authority import export_authority
+    from quotes.store.database import connect
 
     with closing(connect(db)) as database:
         text = export_authority(database)
@@ -304,7 +304,7 @@ def audit(
 
     from quotes.cli.printing import write_rows
     from quotes.roster import audit
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(db)) as connection:
         tallies = audit(connection)
@@ -344,6 +344,6 @@ def _listed(entries: Sequence[Entry]) -> str:
 
 def _opened(db: Path) -> closing[Database]:
     """The database to write to, closed at the end of a `with` block."""
-    from quotes.store import open_database
+    from quotes.store.database import open_database
 
     return closing(open_database(options.existing(db)))

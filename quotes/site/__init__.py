@@ -27,7 +27,7 @@ def serve(
     import uvicorn
 
     from quotes.site.application import application
-    from quotes.store import connect
+    from quotes.store.database import connect
 
     with closing(connect(path)):
         pass  # says in one line what is wrong with the file, if anything is

@@ -22,32 +22,3 @@ transfer.py     corrections moved between copies of a database
 reparse.py      stored articles through today's parser
 check.py        what is wrong with a database
 """
-
-from quotes.store.check import check
-from quotes.store.database import connect, open_database
-from quotes.store.ingest import (
-    Ingested,
-    ingest,
-    is_current,
-    record_failure,
-    record_unchanged,
-)
-from quotes.store.reparse import Reparsed, reparse
-from quotes.store.replacement import replace_quotes
-from quotes.store.suggestions import suggest, suggestions
-
-__all__ = [
-    "Ingested",
-    "Reparsed",
-    "check",
-    "connect",
-    "ingest",
-    "is_current",
-    "open_database",
-    "record_failure",
-    "record_unchanged",
-    "reparse",
-    "replace_quotes",
-    "suggest",
-    "suggestions",
-]

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
-from quotes.resources import schema
-from quotes.store import migrations
-from quotes.store.search_index import update_index
+from quotes.resources import APPLICATION_ID, SCHEMA_VERSION, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -75,7 +73,7 @@ def connect(path: Path) -> sqlite3.Connection:
                 raise DatabaseError(
                     f"{path} is empty: fill it with `quotes ingest PATH --db {path}`"
                 )
-            behind = version < migrations.VERSION
+            behind = version < SCHEMA_VERSION
             if behind or _is_unindexed(connection):
                 connection.close()
                 with nullcontext() if behind else suppress(DatabaseError):
@@ -94,6 +92,8 @@ def writing(db: Database) -> Iterator[None]:
 
     The search index is brought up to date with what the block changed.
     """
+    from quotes.store.search_index import update_index
+
     with explained(file_of(db)):
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -131,8 +131,10 @@ def _prepare(db: Database, path: Path) -> None:
             if _version(db.conn, path) is None:  # else another process was faster
                 # sqlite-utils runs it statement by statement, without committing first
                 db.executescript(schema())
-    elif version < migrations.VERSION:
-        migrations.migrate(db, path)
+    elif version < SCHEMA_VERSION:
+        from quotes.store.migrations import migrate
+
+        migrate(db, path)
     # With a write-ahead log readers and a writer do not wait for each other. Where it
     # cannot be had (in use at this moment, a network drive), the journal does as well.
     with suppress(sqlite3.OperationalError):
@@ -153,12 +155,12 @@ def _version(connection: sqlite3.Connection, path: Path) -> int | None:
     ).fetchone()
     if (application, version, objects) == (0, 0, 0):
         return None
-    if application != migrations.APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise DatabaseError(f"{path} {_REMEDIES[sqlite3.SQLITE_NOTADB]}")
-    if version > migrations.VERSION:
+    if version > SCHEMA_VERSION:
         raise DatabaseError(
             f"{path} was made by a newer version of quotes (schema version {version}, this one"
-            f" knows {migrations.VERSION}): use that version"
+            f" knows {SCHEMA_VERSION}): use that version"
         )
     return int(version)
 

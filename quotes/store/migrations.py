@@ -15,22 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import DatabaseError
-from quotes.resources import schema
+from quotes.resources import SCHEMA_VERSION, schema
 from quotes.store.entry_migration import one_person_one_entry, profiles_of_people, search_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-# What schema.sql sets as application_id and user_version.
-APPLICATION_ID = 0x51554F54
-VERSION = 4
 
 Migration = str | Callable[["Database"], None]
 MIGRATIONS: dict[int, Migration] = {1: one_person_one_entry, 2: profiles_of_people, 3: search_index}
 
 
 def migrate(db: Database, path: Path) -> None:
-    """Bring a database of an older version to VERSION, leaving a backup beside it.
+    """Bring a database of an older version to SCHEMA_VERSION, leaving a backup beside it.
 
     The backup is `<name>.backup-v<N>` with the old version's number; one that is
     there already is kept, and the new one is numbered. A migration that fails
@@ -42,7 +38,7 @@ def migrate(db: Database, path: Path) -> None:
     backup = None
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version < VERSION:  # else another process was faster
+        if version < SCHEMA_VERSION:  # else another process was faster
             steps = _steps(version, path)
             backup = _back_up(path, version)
             _run(db, steps)
@@ -60,8 +56,8 @@ def migrate(db: Database, path: Path) -> None:
 
 
 def _steps(version: int, path: Path) -> list[Migration]:
-    """The migrations from `version` to VERSION, in order."""
-    wanted = range(version, VERSION)
+    """The migrations from `version` to SCHEMA_VERSION, in order."""
+    wanted = range(version, SCHEMA_VERSION)
     if missing := [step for step in wanted if step not in MIGRATIONS]:
         raise DatabaseError(
             f"{path} has version {missing[0]} of the schema, which this release cannot bring up to"
@@ -84,7 +80,7 @@ def _run(db: Database, steps: list[Migration]) -> None:
         db.executescript("".join(f"{sql};" for _, _, sql in _derived(present)))
     if broken := db.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.IntegrityError(f"a row of {broken[0]} lost the {broken[2]} it refers to")
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _derived(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from quotes.models import Article, Evidence, Quote, Span, Speaker, Venue
 from quotes.parsing.pipeline import PARSER_VERSION
-from quotes.store import ingest, open_database
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 
 PEOPLE = ("Ann Lee", "Tom Vale", "Ida Lund", "Rosa Brandt", "Ugo Prem", "Mina Sorel")
 WORDS = (

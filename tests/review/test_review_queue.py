@@ -13,7 +13,7 @@ from reviewed_articles import Said, newsroom
 from quotes.errors import InputError
 from quotes.models import Filters
 from quotes.review import queue
-from quotes.store import open_database
+from quotes.store.database import open_database
 from quotes.store.editing import edit_quote, judge_quotes
 
 SAID = (

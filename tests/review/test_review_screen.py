@@ -17,7 +17,7 @@ from quotes.review.desk import Desk
 from quotes.review.keys import Key, Keyboard
 from quotes.review.screen import draw
 from quotes.review.session import Session
-from quotes.store import open_database
+from quotes.store.database import open_database
 
 Opened = Callable[..., Session]
 

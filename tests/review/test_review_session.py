@@ -21,7 +21,8 @@ from quotes.review.case import Choice
 from quotes.review.desk import Desk
 from quotes.review.keys import Key, Keyboard
 from quotes.review.session import Bounding, Helping, Session, Tally
-from quotes.store import check, open_database
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import recorded, undo
 from quotes.store.editing import edit_quote, judge_quotes
 

@@ -15,7 +15,7 @@ import pytest
 from reviewed_articles import PEOPLE, WORDS, newsroom, usual
 from tmux import TMUX, Pane
 
-from quotes.store import check
+from quotes.store.check import check
 
 in_tmux = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 REVIEW = "quotes review"

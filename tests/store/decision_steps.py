@@ -20,10 +20,12 @@ from stored_articles import article
 from quotes.errors import InputError
 from quotes.models import Quote, Speaker
 from quotes.parsing.pipeline import parse
-from quotes.store import entries, ingest, open_database, reparse
+from quotes.store import entries
+from quotes.store.database import open_database
 from quotes.store.decisions import undo
 from quotes.store.editing import edit_quote, judge_quotes
-from quotes.store.reparse import to_reparse
+from quotes.store.ingest import ingest
+from quotes.store.reparse import reparse, to_reparse
 from quotes.store.transfer import exported_corrections, import_corrections
 
 TEXTS = (

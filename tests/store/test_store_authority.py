@@ -11,8 +11,10 @@ import pytest
 from decision_steps import come_or_change
 
 from quotes.errors import InputError
-from quotes.store import check, entries, open_database
+from quotes.store import entries
 from quotes.store.authority import export_authority, import_authority
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import undo
 
 

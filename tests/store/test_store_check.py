@@ -11,7 +11,9 @@ import pytest
 from stored_articles import JANE, article, quotes, unmark
 
 from quotes.models import Speaker
-from quotes.store import check, ingest, open_database
+from quotes.store.check import check
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 
 MARKED = "Before.\n“[a:We won,]” Jane Doe said, “[a:fairly.]”\n“[b:They lost the vote,]” she said."
 

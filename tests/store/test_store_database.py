@@ -17,8 +17,11 @@ import pytest
 from stored_articles import many_articles
 
 from quotes.errors import DatabaseError
-from quotes.resources import schema
-from quotes.store import check, connect, ingest, migrations, open_database
+from quotes.resources import APPLICATION_ID, SCHEMA_VERSION, schema
+from quotes.store import migrations
+from quotes.store.check import check
+from quotes.store.database import connect, open_database
+from quotes.store.ingest import ingest
 
 HERE = Path(__file__).parent
 
@@ -52,10 +55,10 @@ def python(code: str, *args: object) -> subprocess.Popen[str]:
 def test_schema_and_code_agree_on_the_version(path: Path) -> None:
     create(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
         application = connection.execute("PRAGMA application_id").fetchone()[0]
-    assert application == migrations.APPLICATION_ID
-    assert f"PRAGMA user_version = {migrations.VERSION};" in schema()
+    assert application == APPLICATION_ID
+    assert f"PRAGMA user_version = {SCHEMA_VERSION};" in schema()
 
 
 def test_the_schema_is_in_one_place() -> None:
@@ -65,7 +68,7 @@ def test_the_schema_is_in_one_place() -> None:
 
 
 def test_every_released_version_but_the_last_has_a_migration() -> None:
-    assert set(migrations.MIGRATIONS) == set(range(1, migrations.VERSION))
+    assert set(migrations.MIGRATIONS) == set(range(1, SCHEMA_VERSION))
 
 
 def test_opening_again_changes_nothing(path: Path) -> None:
@@ -84,12 +87,12 @@ def _other_application(path: Path) -> None:
 
 
 def _other_versioned(path: Path) -> None:
-    execute(path, f"PRAGMA user_version = {migrations.VERSION + 1}")
+    execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
 
 
 def _newer(path: Path) -> None:
     create(path)
-    execute(path, f"PRAGMA user_version = {migrations.VERSION + 1}")
+    execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
 
 
 def _too_old(path: Path) -> None:
@@ -256,7 +259,7 @@ def older(path: Path) -> Path:
 
 
 def later_steps_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    for step in range(1, migrations.VERSION):
+    for step in range(1, SCHEMA_VERSION):
         monkeypatch.setitem(migrations.MIGRATIONS, step, "")
 
 
@@ -279,7 +282,7 @@ def test_an_older_database_is_migrated_after_a_backup(
     earlier = older.with_name("quotes.db.backup-v0")
     earlier.write_text("an earlier backup")
     close(use(older))
-    assert version(older) == migrations.VERSION
+    assert version(older) == SCHEMA_VERSION
     assert check(older) == []
     with closing(connect(older)) as connection:
         assert connection.execute("SELECT why FROM forgotten").fetchall() == []
@@ -333,7 +336,8 @@ WRITER = """
 import sys
 from pathlib import Path
 from stored_articles import many_articles
-from quotes.store import ingest, open_database
+from quotes.store.database import open_database
+from quotes.store.ingest import ingest
 path, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 sys.stdin.readline()
 db = open_database(path)
@@ -391,7 +395,7 @@ KILLED_WHILE_CREATING = """
 import os, signal, sys
 from pathlib import Path
 import sqlite_utils
-from quotes.store import open_database
+from quotes.store.database import open_database
 run = sqlite_utils.Database.executescript
 def half(self, script):
     self.conn.execute("PRAGMA cache_size = 1")
@@ -419,12 +423,14 @@ def test_killed_while_creating_leaves_no_half_schema(
 KILLED_WHILE_MIGRATING = """
 import os, signal, sys
 from pathlib import Path
-from quotes.store import migrations, open_database
+from quotes.resources import SCHEMA_VERSION
+from quotes.store import migrations
+from quotes.store.database import open_database
 def half(db):
     db.execute("ALTER TABLE forgotten RENAME COLUMN reason TO why")
     os.kill(os.getpid(), signal.SIGKILL)
 migrations.MIGRATIONS[0] = half
-migrations.MIGRATIONS.update(dict.fromkeys(range(1, migrations.VERSION), ""))
+migrations.MIGRATIONS.update(dict.fromkeys(range(1, SCHEMA_VERSION), ""))
 open_database(Path(sys.argv[1]))
 """
 

@@ -17,11 +17,15 @@ from quotes.models import Article, Quote
 from quotes.parsing.pipeline import parse
 from quotes.records import find_quote
 from quotes.roster import audit, list_speakers, printed_roles, what_is_corrected
-from quotes.store import check, entries, ingest, open_database, reparse, suggest
+from quotes.store import entries
 from quotes.store.authority import export_authority, import_authority
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import WITHDRAWN, undo
 from quotes.store.editing import edit_article, edit_quote, judge_quotes
-from quotes.store.reparse import to_reparse
+from quotes.store.ingest import ingest
+from quotes.store.reparse import reparse, to_reparse
+from quotes.store.suggestions import suggest
 from quotes.store.transfer import Imported, exported_corrections, import_corrections
 
 TEXT = (

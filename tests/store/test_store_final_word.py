@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from quotes.records import find_quote
-from quotes.store import check, entries, open_database, reparse
+from quotes.store import entries
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import AUTOMATIC, undo
 from quotes.store.editing import edit_quote, judge_quotes
 from quotes.store.merging import kept_apart
-from quotes.store.reparse import to_reparse
+from quotes.store.reparse import reparse, to_reparse
 from quotes.store.transfer import exported_corrections, import_corrections
 
 NUMBER = st.integers(0, 99)

@@ -16,17 +16,10 @@ from stored_articles import JANE, article, quote, quotes, unmark
 
 from quotes.errors import DatabaseError, InputError, QuotesError
 from quotes.models import Evidence, Quote, Span, Speaker
-from quotes.store import (
-    Ingested,
-    check,
-    ingest,
-    is_current,
-    open_database,
-    record_failure,
-    record_unchanged,
-    replace_quotes,
-)
-from quotes.store.database import writing
+from quotes.store.check import check
+from quotes.store.database import open_database, writing
+from quotes.store.ingest import Ingested, ingest, is_current, record_failure, record_unchanged
+from quotes.store.replacement import replace_quotes
 
 FIRST = "“[a:We won,]” Jane Doe said, “[a:fairly.]”\n“[b:They lost the vote,]” she said."
 SECOND = "CORRECTED\n" + FIRST

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from decision_steps import state, steps
 
-from quotes.store import check, open_database
+from quotes.store.check import check
+from quotes.store.database import open_database
 
 HERE = Path(__file__).parent
 STEPS = 60

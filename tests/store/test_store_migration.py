@@ -11,7 +11,8 @@ import pytest
 
 from quotes.records import find_quote
 from quotes.roster import list_speakers
-from quotes.store import check, connect, open_database
+from quotes.store.check import check
+from quotes.store.database import connect, open_database
 
 TEXT = "“We won,” said Jane Doe. “Never,” said Tom Okafor."
 HASH = hashlib.sha256(TEXT.encode()).hexdigest()

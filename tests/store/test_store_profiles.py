@@ -10,8 +10,10 @@ from typing import Any
 from stored_articles import article
 
 from quotes.parsing.pipeline import parse
-from quotes.store import ingest, open_database, profiles
+from quotes.store import profiles
+from quotes.store.database import open_database
 from quotes.store.editing import edit_quote
+from quotes.store.ingest import ingest
 
 PLACES = ("Alderby", "Foxton", "Halvenia", "Quiloa")
 PEOPLE = (

@@ -14,8 +14,11 @@ from stored_articles import article
 from quotes.errors import InputError
 from quotes.parsing.pipeline import parse
 from quotes.roster import list_speakers, merged_entries
-from quotes.store import check, entries, ingest, open_database
+from quotes.store import entries
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import AUTOMATIC, recorded, undo
+from quotes.store.ingest import ingest
 from quotes.store.reunions import looked_at_again
 from quotes.store.transfer import exported_corrections
 

@@ -13,9 +13,11 @@ from stored_articles import article, quotes, unmark
 
 from quotes.errors import InputError
 from quotes.records import find_quote
-from quotes.store import check, ingest, open_database
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import recorded, undo
 from quotes.store.editing import edit_quote, judge_quotes
+from quotes.store.ingest import ingest
 
 MARKED = "“[a:The tide was late,]” Jane Doe said. “[b:Nobody rang the bell,]” she said."
 

@@ -13,7 +13,9 @@ from decision_steps import come_or_change
 
 from quotes.errors import InputError
 from quotes.records import find_quote
-from quotes.store import check, entries, open_database
+from quotes.store import entries
+from quotes.store.check import check
+from quotes.store.database import open_database
 from quotes.store.decisions import undo
 from quotes.store.editing import edit_quote, judge_quotes
 from quotes.store.transfer import Imported, exported_corrections, import_corrections
