@@ -25,29 +25,32 @@ SHORTEST_FORGIVEN = 5  # letters
 _SHORTEST_NEIGHBOUR = SHORTEST_FORGIVEN - 1
 
 
-def document(
-    text: str,
-    *,
-    kind: str,
-    speakers: Iterable[int] = (),
-    outlet: str | None = None,
-    venue: Iterable[str | None] = (),
-    day: str | None = None,
-) -> str:
-    """What the index holds for a quote, its terms between blanks.
-
-    `speakers` are row ids, `venue` all that is known of where it was said, `day` an ISO date
-    of any precision.
-    """
-    tags = [*map(speaker_tag, speakers), *day_tags(day), *_venue_tags(tuple(venue)), kind_tag(kind)]
-    if outlet:
-        tags.append(outlet_tag(outlet))
+def document(text: str, tags: Iterable[str] = ()) -> str:
+    """What the index holds for a quote, its terms between blanks."""
     spaced = plain(text)
     if spaced.isascii():
         lowered = spaced.lower()
         return " ".join([lowered, *_plain_compounds(lowered), *tags])
     spaced = _TAGS.sub(" ", spaced)
     return " ".join([*folded_words(spaced), *compounds(spaced), *tags])
+
+
+def tags_of(
+    kind: str,
+    outlet: str | None = None,
+    day: str | None = None,
+    speakers: str | None = None,
+    *venue: str | None,
+) -> list[str]:
+    """The tags of a quote, from a row of the view `search_documents`: `speakers` are row ids
+    between blanks, `day` an ISO date of any precision, `venue` all that is known of where it was
+    said."""
+    tags = [kind_tag(kind), *day_tags(day), *_venue_tags(venue)]
+    if outlet:
+        tags.append(outlet_tag(outlet))
+    if speakers:
+        tags += [_SPEAKER + each for each in speakers.split()]
+    return tags
 
 
 @lru_cache(maxsize=10_000)

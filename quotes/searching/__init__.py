@@ -28,7 +28,7 @@ from quotes.searching.answers import count_holding, find_answers
 from quotes.searching.listing import newest
 from quotes.searching.query import Query, Unit, parse
 from quotes.searching.ranking import Match, spans
-from quotes.searching.restriction import restriction
+from quotes.searching.restriction import Restriction, restriction
 from quotes.searching.similar import similar
 from quotes.searching.suggestion import Suggestion, suggest
 
@@ -84,11 +84,13 @@ def find(
     """
     if limit < 0 or offset < 0:
         raise InputError(f"limit {limit} and offset {offset} must not be negative")
-    restriction(connection, filters)
     query, narrowed = _understood(words, filters)
     with reading(connection):
+        allowed = restriction(connection, filters)
         try:
-            return _find(connection, words, query, narrowed, limit, offset)
+            if narrowed != filters:
+                allowed = restriction(connection, narrowed)
+            return _find(connection, words, query, narrowed, allowed, limit, offset)
         except InputError as error:
             return Results((), {}, unmet=str(error))
 
@@ -96,11 +98,11 @@ def find(
 def count(connection: sqlite3.Connection, words: str, filters: Filters = _EVERYTHING) -> int:
     """How many quotes hold all the words as they are typed; where none does, how many hold them
     corrected. Without words, how many pass the filters. Raises InputError as `find` does."""
-    restriction(connection, filters)
     query, narrowed = _understood(words, filters)
-    if words.strip() and query == Query():
-        return 0
     with reading(connection):
+        restriction(connection, filters)
+        if words.strip() and query == Query() and narrowed == filters:
+            return 0
         try:
             return count_holding(connection, query, restriction(connection, narrowed))
         except InputError:
@@ -125,6 +127,7 @@ def _find(
     words: str,
     query: Query,
     filters: Filters,
+    allowed: Restriction,
     limit: int,
     offset: int,
 ) -> Results:
@@ -134,9 +137,7 @@ def _find(
         ids = newest(connection, filters, query.excluded)
         page = list(islice(ids, offset, offset + limit))
         return Results(tuple(Hit(record, 0.0) for record in load(connection, page)), {})
-    answers = find_answers(
-        connection, query, restriction(connection, filters), enough=offset + limit
-    )
+    answers = find_answers(connection, query, allowed, enough=offset + limit)
     best = answers[offset : offset + limit]
     records = load(connection, [answer.candidate.quote_id for answer in best])
     fits = [answer.match for answer in best]

@@ -228,8 +228,10 @@ class _Search:
 
     def _collect(self, groups: Sequence[_Group]) -> None:
         """Find the quotes that hold all groups, or more than those."""
-        left, shares = self._documents.estimates([either(group) for group in groups])
-        by_rarity = sorted(zip(shares, groups, strict=True), key=lambda each: each[0])
+        left, by_rarity = 0.0, [(1.0, group) for group in groups]
+        if len(groups) > 2:
+            left, shares = self._documents.estimates([either(group) for group in groups])
+            by_rarity = sorted(zip(shares, groups, strict=True), key=lambda each: each[0])
         rarest = _rarest(by_rarity, left)
         numbers = self._documents.matching(each_of(rarest), self._pool + 1)
         if len(numbers) <= self._pool:

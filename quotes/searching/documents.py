@@ -14,8 +14,10 @@ from quotes.searching.restriction import Restriction, any_of
 # Where more documents match, the newest are picked among so many, the latest stored; as many
 # are looked through for those between two days.
 _EXAMINED = 10_000
+# Fewer documents are looked at sooner than their tags are in the index.
+_LOOKED_AT = 50
 # So many documents, the latest stored, say how common words are.
-_SAMPLE = 1_000
+_SAMPLE = 1000
 # Ways to say words near each other, where words have several forms.
 _WAYS = 24
 
@@ -42,9 +44,15 @@ class Documents:
         self._excluded = "".join(f" NOT {quoted(words)}" for words in query.excluded)
         row = connection.execute("SELECT max(document_id) FROM indexed").fetchone()
         self._last = int(row[0] or 0)
+        self._loaded: dict[int, Candidate] = {}
 
     def matching(self, words: str, most: int) -> list[int]:
         """The numbers of at most so many documents with these words, the first stored first."""
+        alone = " AND ".join([f"({words})", *self._phrases]) + self._excluded
+        few = min(most, _LOOKED_AT) if self._restriction.groups else most
+        numbers = [row[0] for row in self._connection.execute(_MATCHING, (alone, few))]
+        if len(numbers) < few:
+            return list(self.load(numbers))
         sql = _MATCHING
         values: list[str | int] = [self._expression(words)]
         if self._restriction.days:
@@ -95,9 +103,17 @@ class Documents:
         return int(self._connection.execute(sql, values).fetchone()[0])
 
     def load(self, numbers: Iterable[int]) -> dict[int, Candidate]:
-        """The quotes that have these documents; a document that was replaced has none."""
-        rows = self._connection.execute(_LOAD.format(",".join(map(str, numbers))))
-        return {number: Candidate(*row) for number, *row in rows}
+        """The quotes that have these documents and pass the filters; a document that was replaced
+        has none."""
+        wanted = dict.fromkeys(numbers)
+        new = ",".join(str(number) for number in wanted if number not in self._loaded)
+        if new:
+            sql = (_LOAD_TAGGED if self._restriction.groups else _LOAD).format(new)
+            sql += self._restriction.day_sql
+            for number, *quote in self._connection.execute(sql, self._restriction.days):
+                if self._restriction.passes(*quote[3:]):
+                    self._loaded[number] = Candidate(*quote[:3])
+        return {number: self._loaded[number] for number in wanted if number in self._loaded}
 
     @property
     def last(self) -> int:
@@ -120,9 +136,14 @@ _SAMPLED = """
 SELECT (SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH words.value AND rowid > ?2)
   FROM json_each(?1) AS words"""
 _LOAD = """
-SELECT i.document_id, q.quote_id, coalesce(c.fields ->> '$.text', q.text), i.day
+SELECT i.document_id, q.quote_id, coalesce(c.fields ->> '$.text', q.text), i.day, q.kind
   FROM indexed i JOIN quotes q USING (quote_id) LEFT JOIN corrected c USING (public_id)
- WHERE i.document_id IN ({})"""
+ WHERE i.document_id IN ({}) AND """
+_LOAD_TAGGED = """
+SELECT i.document_id, d.quote_id, d.text, i.day, d.kind, d.outlet, d.day, d.speakers,
+       d.venue, d.venue_name, d.venue_place, d.venue_kind
+  FROM indexed i CROSS JOIN search_documents d USING (quote_id)
+ WHERE i.document_id IN ({}) AND """
 
 
 def quoted(form: Form) -> str:

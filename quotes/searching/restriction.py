@@ -21,6 +21,7 @@ from quotes.terms import (
     outlet_of,
     outlet_tag,
     speaker_tag,
+    tags_of,
     tags_of_kind,
     venue_tag,
     year_tag,
@@ -45,6 +46,13 @@ class Restriction:
         if not parts:  # an expression cannot begin with what it bars
             return any_of(map(kind_tag, DEFAULT_KINDS))
         return " AND ".join(parts) + "".join(f' NOT "{tag}"' for tag in self.barred)
+
+    def passes(self, kind: str, *about: str | None) -> bool:
+        """Whether a quote passes, but for the day; what it is told is what `tags_of` is."""
+        if kind_tag(kind) in self.barred:
+            return False
+        tags = tags_of(kind, *about) if self.groups else ()
+        return all(any(tag in tags for tag in group) for group in self.groups)
 
 
 def any_of(terms: Iterable[str]) -> str:

@@ -60,9 +60,17 @@ def _neighbours(
         return {}
     near: dict[str, list[str]] = {}
     for word, each in connection.execute(_NEAR, (json.dumps(forward), json.dumps(backward))):
-        if distance(word, each) == 1:
+        if _plausible(word, each) and distance(word, each) == 1:
             near.setdefault(word, []).append(each)
     return {word: dict.fromkeys(sorted(found)[:_MOST], 1) for word, found in near.items()}
+
+
+def _plausible(word: str, other: str) -> bool:
+    """Whether two words that begin or end alike may be at a distance of one: an error at one end
+    leaves the rest as it was. Tells most of those apart that are not, in no time."""
+    return (other[0] == word[0] or other.endswith(word[2:])) and (
+        other[-1] == word[-1] or other.startswith(word[:-2])
+    )
 
 
 def _by_first_half(word: str, length: int) -> Iterator[_Range]:
@@ -132,7 +140,7 @@ def distance(one: str, other: str) -> int:
     with the next, else 2, standing for more as well."""
     if one == other:
         return 0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) < len(other) else (other, one)
     if len(long) - len(short) > 1:
         return 2
     place = 0

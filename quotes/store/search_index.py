@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from quotes.terms import document, is_meant, is_tag
+from quotes.terms import document, is_meant, is_tag, tags_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,9 +75,8 @@ SELECT quote_id, day, text, kind, outlet, speakers, venue, venue_name, venue_pla
 
 def made_of(fields: Sequence[Any]) -> str:
     """The document of a quote, from its fields of the view `search_documents` without the id."""
-    day, text, kind, outlet, speakers, *venue = fields
-    ids = map(int, speakers.split()) if speakers else ()
-    return document(text, kind=kind, speakers=ids, outlet=outlet, venue=venue, day=day)
+    day, text, kind, outlet, *others = fields
+    return document(text, tags_of(kind, outlet, day, *others))
 
 
 def _index(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[str]:
