@@ -18,7 +18,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from quotes.errors import InputError
 from quotes.filtering import bounds
@@ -134,9 +133,8 @@ def _find(
     if not query.units and not query.phrases:
         if words.strip() and not query.excluded and not query.fields:
             return Results((), {})
-        ids = newest(connection, filters, query.excluded)
-        page = list(islice(ids, offset, offset + limit))
-        return Results(tuple(Hit(record, 0.0) for record in load(connection, page)), {})
+        ids = newest(connection, filters, allowed, offset + limit, query.excluded)
+        return Results(tuple(Hit(record, 0.0) for record in load(connection, ids[offset:])), {})
     answers = find_answers(connection, query, allowed, enough=offset + limit)
     best = answers[offset : offset + limit]
     records = load(connection, [answer.candidate.quote_id for answer in best])

@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
 from itertools import islice
 
-from quotes.filtering import condition
+from quotes.filtering import DEFAULT_KINDS, bounds
 from quotes.models import Filters
+from quotes.searching.documents import quoted
 from quotes.searching.query import Form
 from quotes.searching.ranking import holds
-from quotes.searching.restriction import restriction
+from quotes.searching.restriction import Restriction
 from quotes.words import folded_words
-
-# So many quotes are sorted by their days; of more, one in a few of the newest is among them.
-_SORTED = 5_000
 
 # The newest first; within an article in the order of its text.
 _ORDER = "i.day DESC, q.version_id DESC, q.context_start, q.quote_id"
 
 
 def newest(
-    connection: sqlite3.Connection, filters: Filters, excluded: tuple[Form, ...] = ()
-) -> Iterator[int]:
-    """The row ids of the quotes that pass the filters and hold none of the phrases, newest
-    first: by the day they were said, else published.
+    connection: sqlite3.Connection,
+    filters: Filters,
+    allowed: Restriction,
+    most: int,
+    excluded: tuple[Form, ...] = (),
+) -> list[int]:
+    """The row ids of at most so many quotes that pass the filters and hold none of the phrases,
+    newest first: by the day they were said, else published.
 
-    Raises InputError for a filter that cannot be met (see `restriction`).
+    `allowed` is what the filters let through. Takes time by the number of quotes that pass a
+    filter by names, and else by how many quotes are newer.
     """
-    wanted = restriction(connection, filters)
-    unfiltered = filters == Filters(kinds=filters.kinds)
-    ids: list[int] = [] if unfiltered else _matching(connection, wanted.expression())
-    if unfiltered or len(ids) > _SORTED:
-        passing = condition(connection, filters)
-        rows = connection.execute(
-            "SELECT q.quote_id, q.text FROM indexed i CROSS JOIN quotes q USING (quote_id)"
-            " CROSS JOIN effective_quotes e USING (quote_id)"
-            f" WHERE {passing.sql} ORDER BY {_ORDER}",
-            passing.values,
-        )
-    else:
-        rows = connection.execute(
-            "SELECT q.quote_id, q.text FROM indexed i JOIN quotes q USING (quote_id)"
-            f" WHERE i.document_id IN ({','.join(map(str, ids))}) AND {wanted.day_sql}"
-            f" ORDER BY {_ORDER}",
-            wanted.days,
-        )
-    return (row[0] for row in rows if not excluded or not holds(folded_words(row[1]), excluded))
+    if filters.speaker is None and filters.outlet is None and filters.venue is None:
+        return _by_day(connection, filters, allowed, most, excluded)
+    expression = allowed.expression() + "".join(f" NOT {quoted(each)}" for each in excluded)
+    passing = connection.execute(_PASSING.format(allowed.day_sql), (expression, *allowed.days))
+    documents = sorted(passing, key=_day, reverse=True)
+    if len(documents) > most:  # with those of the last day, of which their order decides
+        last = _day(documents[most - 1]) if most else ""
+        documents = [each for each in documents if _day(each) >= last]
+    ids = json.dumps([each[0] for each in documents])
+    return [row[0] for row in connection.execute(_SORTED, (ids, most))]
 
 
-def _matching(connection: sqlite3.Connection, expression: str) -> list[int]:
+_PASSING = """
+SELECT i.document_id, i.day FROM quotes_fts CROSS JOIN indexed i ON i.document_id = quotes_fts.rowid
+ WHERE quotes_fts MATCH ? AND {}"""
+_SORTED = f"""
+SELECT q.quote_id FROM json_each(?) numbers CROSS JOIN indexed i ON i.document_id = numbers.value
+  JOIN quotes q USING (quote_id) ORDER BY {_ORDER} LIMIT ?"""
+
+_ALONG_DAYS = """
+SELECT q.quote_id, coalesce(c.fields ->> '$.text', q.text)
+  FROM indexed i CROSS JOIN quotes q USING (quote_id) LEFT JOIN corrected c USING (public_id)"""
+
+
+def _day(document: tuple[int, str | None]) -> str:
+    return document[1] or ""
+
+
+def _by_day(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    allowed: Restriction,
+    most: int,
+    excluded: tuple[Form, ...],
+) -> list[int]:
+    """The same, where the days and the kinds alone are filtered by: along the index of days."""
+    kinds = filters.kinds or DEFAULT_KINDS
+    _, until = bounds(filters)
+    latest = [f"{until}~"] if until else []  # "2025-02~" comes after all days of that month
     rows = connection.execute(
-        "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?", (expression,)
+        f"{_ALONG_DAYS} WHERE q.kind IN ({', '.join('?' * len(kinds))}) AND {allowed.day_sql}"
+        f"{' AND i.day < ?' if latest else ''} ORDER BY {_ORDER}",
+        (*kinds, *allowed.days, *latest),
     )
-    return [row[0] for row in islice(rows, _SORTED + 1)]
+    ids = (row[0] for row in rows if not (excluded and holds(folded_words(row[1]), excluded)))
+    return list(islice(ids, most))

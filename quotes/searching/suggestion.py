@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotes.errors import InputError
-from quotes.filtering import condition
 from quotes.models import Filters
+from quotes.records import load
+from quotes.searching.documents import Documents
+from quotes.searching.query import Query
+from quotes.searching.restriction import restriction
 
 # Nobody's name is longer.
 _LONGEST = 100
+# So many of the latest quotes tell which names are meant.
+_LOOKED_AT = 100
 
 NameFilter = Literal["speaker", "outlet", "venue"]
 
@@ -21,7 +27,7 @@ class Suggestion:
     """A field of `Filters` that the words fit, and what it would find.
 
     `quotes` is how many, `names` are the speakers, outlets or venues, the one with the
-    most quotes first.
+    most quotes among the latest first.
     """
 
     field: NameFilter
@@ -45,15 +51,13 @@ def suggest(connection: sqlite3.Connection, words: str, filters: Filters) -> Sug
         if getattr(filters, field) is not None:
             continue
         try:
-            wanted = condition(connection, attempt)
+            documents = Documents(connection, Query(), restriction(connection, attempt))
         except InputError:
             continue
-        rows = connection.execute(
-            f"SELECT e.{field}, count(*) FROM effective_quotes e WHERE {wanted.sql}"
-            " GROUP BY 1 ORDER BY 2 DESC, 1",
-            wanted.values,
-        ).fetchall()
-        names = tuple(name for name, _ in rows if name is not None)
+        latest = documents.load(documents.newest("", _LOOKED_AT)).values()
+        records = load(connection, [each.quote_id for each in latest])
+        names = Counter(sorted(filter(None, (getattr(each, field) for each in records))))
         if names:
-            return Suggestion(field, sum(count for _, count in rows), names)
+            most = tuple(name for name, _ in names.most_common())
+            return Suggestion(field, documents.total(""), most)
     return None
