@@ -136,12 +136,12 @@ def fetch(database: Path) -> Iterator[Fetch]:
 
 @pytest.fixture(scope="module")
 def columns() -> dict[str, list[str]]:
-    """The columns of every table and view of the schema, SQLite's own left out."""
+    """The columns of every table and view of the schema, those that describe the schema left out."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema())
         names = connection.execute(
             "SELECT name FROM pragma_table_list"
-            " WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite_%'"
+            " WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite_%schema'"
         )
         return {
             name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
@@ -185,6 +185,13 @@ PAGES = {
     "over time": ("/quotes/quotes_over_time", "2025-03"),
     "most quoted": ("/quotes/most_quoted", "Ana Ruiz"),
     "recent ingests": ("/quotes/recent_ingests", "added"),
+    "forgiving search": ("/quotes/search?words=fery+wil+sail+speaker:ruis", "will sail"),
+    "forgiving search, nothing asked": ("/quotes/search", "will sail"),
+    "forgiving search, nobody of that name": ("/quotes/search?words=speaker:zz", "0 results"),
+    "forgiving search, hostile": (
+        "/quotes/search?words=%22%27%29+OR+NEAR(+--%00%3Cscript%3E",
+        "0 results",
+    ),
 }
 
 
