@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BASE := $(VENV)/installed
 DEV := $(VENV)/installed-dev
 TRAIN := $(VENV)/installed-train
-BENCH := $(VENV)/installed-bench
+BENCH := $(VENV)/installed-bench-search
 OWN := $(VENV)/own-corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
@@ -101,7 +101,7 @@ $(DEV): pyproject.toml | $(BIN)/activate
 
 $(BENCH): pyproject.toml | $(BIN)/activate
 	@echo 'Installing quotes and what its search is compared with into $(VENV)' >&2
-	@$(PIP) --editable '.[bench]'
+	@$(PIP) --editable '.[bench-search]'
 	@touch $(BASE) $@
 
 $(TRAIN): pyproject.toml | $(BIN)/activate

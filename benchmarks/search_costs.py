@@ -133,7 +133,7 @@ def build_report(run: Run) -> Report:
             for name, work in zip(wall, (_build_plain, search_product.build_index), strict=True):
                 with closing(sqlite3.connect(path)) as connection:
                     connection.execute("PRAGMA synchronous = NORMAL")
-                    search_product.clear_index(connection)
+                    search_product.empty_index(connection)
                     connection.commit()
                     start, used = time.perf_counter(), time.process_time()
                     work(connection)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotes.models import Filters
 from quotes.searching import find as find_quotes
-from quotes.store.search_index import update_index
+from quotes.store.search_index import clear_index, update_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,12 +33,9 @@ def complete_index(db: Database) -> None:
     does it."""
 
 
-def clear_index(connection: sqlite3.Connection) -> None:
+def empty_index(connection: sqlite3.Connection) -> None:
     """Leave an empty index, all quotes to be indexed."""
-    for table in ("indexed", "vocabulary", "tags"):
-        connection.execute(f"DELETE FROM {table}")
-    connection.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')")
-    connection.execute("INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes")
+    clear_index(connection)
 
 
 def build_index(connection: sqlite3.Connection) -> None:

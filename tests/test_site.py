@@ -136,7 +136,7 @@ def fetch(database: Path) -> Iterator[Fetch]:
 
 @pytest.fixture(scope="module")
 def columns() -> dict[str, list[str]]:
-    """The columns of every table and view of the schema, those that describe the schema left out."""
+    """The columns of every table and view, those that describe the schema left out."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema())
         names = connection.execute(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.models import Quote
 from quotes.store.database import writing
 from quotes.store.replacement import replace_quotes
+from quotes.store.search_index import compact_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -55,6 +56,8 @@ def reparse(
     for article_id in articles:
         with writing(db):
             yield _reparse_one(db, article_id, parse, parser_version)
+    with writing(db):
+        compact_index(db.conn)
 
 
 def _reparse_one(db: Database, article_id: int, parse: Parse, parser_version: str) -> Reparsed:

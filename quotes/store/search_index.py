@@ -42,6 +42,27 @@ def update_index(connection: sqlite3.Connection) -> None:
         _learn(connection, {term for each in documents for term in _TERM.findall(each)})
 
 
+def compact_index(connection: sqlite3.Connection) -> None:
+    """Make the index anew where most of its documents belong to no quote any more. To be called
+    within a transaction."""
+    (documents,) = connection.execute(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'indexed'), 0)"
+    ).fetchone()
+    (current,) = connection.execute("SELECT count(*) FROM indexed").fetchone()
+    if documents > 2 * current + _MANY:
+        clear_index(connection)
+        update_index(connection)
+
+
+def clear_index(connection: sqlite3.Connection) -> None:
+    """Leave the index empty, with all quotes to be indexed."""
+    connection.execute("INSERT INTO quotes_fts (quotes_fts) VALUES ('delete-all')")
+    for table in ("indexed", "vocabulary", "tags"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'indexed'")
+    connection.execute("INSERT OR IGNORE INTO unindexed SELECT quote_id FROM quotes")
+
+
 def _index_many(connection: sqlite3.Connection) -> None:
     """The same, of so many quotes that what can be done at once is."""
     (days,) = connection.execute(
