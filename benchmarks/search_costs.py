@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
@@ -44,6 +45,7 @@ def copied(run: Run, name: str) -> Iterator[Path]:
     with closing(sqlite3.connect(path)) as copy:
         run.connection.backup(copy)
         copy.execute("PRAGMA journal_mode = WAL")
+    os.sync()  # so that the first to write does not wait until all of the copy is written
     try:
         yield path
     finally:

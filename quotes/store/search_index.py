@@ -24,7 +24,7 @@ _BATCH = 1_000
 # From so many on, the words are read off the full-text index in the end.
 _MANY = 20_000
 # What the full-text index keeps in memory before it writes, in bytes; the first is its default.
-_FEW_BYTES, _MANY_BYTES = 1 << 20, 1 << 26
+_FEW_BYTES, _MANY_BYTES = 1 << 20, 1 << 28
 
 # As the full-text index cuts terms: letters and digits, and whatever is not ASCII.
 _TERM = re.compile("[0-9a-z\x80-\U0010ffff]+")
@@ -45,13 +45,16 @@ def update_index(connection: sqlite3.Connection) -> None:
 def compact_index(connection: sqlite3.Connection) -> None:
     """Make the index anew where most of its documents belong to no quote any more. To be called
     within a transaction."""
-    (documents,) = connection.execute(
-        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'indexed'), 0)"
-    ).fetchone()
     (current,) = connection.execute("SELECT count(*) FROM indexed").fetchone()
-    if documents > 2 * current + _MANY:
+    if _last_document(connection) > 2 * current + _MANY:
         clear_index(connection)
         update_index(connection)
+
+
+def _last_document(connection: sqlite3.Connection) -> int:
+    """The number of the latest document, 0 where there never was one."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'indexed'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def clear_index(connection: sqlite3.Connection) -> None:
@@ -79,9 +82,10 @@ def _index_many(connection: sqlite3.Connection) -> None:
 
 def _batches(connection: sqlite3.Connection) -> Iterator[list[str]]:
     """The new documents, many at a time, as they are made."""
-    last = -1
+    last, any_old = -1, connection.execute("SELECT 1 FROM indexed LIMIT 1").fetchone()
     while ids := [row[0] for row in connection.execute(_NEXT, (last, _BATCH))]:
-        yield _index(connection, ids)
+        old = connection.execute(_OLD, (json.dumps(ids),)) if any_old else ()
+        yield _index(connection, ids, {row[0]: tuple(row[1:]) for row in old})
         last = ids[-1]
     connection.execute("DELETE FROM unindexed")
 
@@ -100,14 +104,16 @@ def made_of(fields: Sequence[Any]) -> str:
     return document(text, tags_of(kind, outlet, day, *others))
 
 
-def _index(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[str]:
-    """Make documents of those quotes whose documents would be others now; the new documents."""
-    ids = json.dumps(quote_ids)
-    old = {row[0]: tuple(row[1:]) for row in connection.execute(_OLD, (ids,))}
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'indexed'").fetchone()
-    number = row[0] if row else 0
+def _index(
+    connection: sqlite3.Connection, quote_ids: Sequence[int], old: dict[int, tuple[str | None, int]]
+) -> list[str]:
+    """Make documents of those quotes whose documents would be others now; the new documents.
+
+    `old` holds the day and the digest of the documents that quotes have.
+    """
+    number = _last_document(connection)
     entries, documents, same = [], [], set()
-    for quote_id, *fields in connection.execute(_FIELDS, (ids,)):
+    for quote_id, *fields in connection.execute(_FIELDS, (json.dumps(quote_ids),)):
         words = made_of(fields)
         digest = crc32(words.encode())
         if old.get(quote_id) == (fields[0], digest):
