@@ -4,6 +4,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,13 +13,16 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from small_database import Row, correct, small_database
 
+from quotes import extract
 from quotes.errors import InputError
-from quotes.models import Filters, Span
+from quotes.models import Article, Filters, Span
 from quotes.records import find_quote, find_quotes
 from quotes.searching import Suggestion, count, similar, suggest
 from quotes.searching import find as search
 from quotes.searching.spelling import distance
 from quotes.searching.variants import variants
+from quotes.store.database import connect, open_database
+from quotes.store.ingest import ingest
 from quotes.words import fold, folded_words, typos_forgiven, word_spans
 
 
@@ -518,3 +523,16 @@ def test_distance_is_that_of_optimal_string_alignment(one: str, other: str) -> N
 def test_british_and_american(word: str, expected: str) -> None:
     assert expected in variants(word)
     assert word in variants(expected)
+
+
+def test_what_is_remembered_of_the_index_follows_it(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    for name, words in (("one", "The ferries sank"), ("two", "The fairies sang")):
+        text = f"“{words},” said Ann Lee."
+        article = Article(text, name, "0" * 64, "plain", "1", given_id=name)
+        with closing(open_database(path)) as db:
+            ingest(db, article, extract(text), parser_version="1")
+        with closing(connect(path)) as reader:
+            found = search(reader, "fairiez").hits
+            assert [hit.record.text for hit in found] == ["The fairies sang,"] * (name == "two")
+            assert search(reader, "feries").corrected == {"feries": "ferries"}

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from math import prod
 
 from quotes.searching.query import Form, Query
 from quotes.searching.restriction import Restriction, any_of
@@ -18,6 +19,9 @@ _EXAMINED = 10_000
 _LOOKED_AT = 50
 # So many documents, the latest stored, say how common words are.
 _SAMPLE = 1000
+# What the sample said, by the number of the latest document: it says no more than how to look.
+_SHARES: dict[tuple[int, str], float] = {}
+_MOST_SHARES = 20_000
 # Ways to say words near each other, where words have several forms.
 _WAYS = 24
 
@@ -75,15 +79,21 @@ class Documents:
         """About how many documents the filters leave, and the share of all that holds each of the
         expressions: from a sample."""
         filters = [any_of(group) for group in self._restriction.groups]
+        shares = self._shares([*filters, *expressions])
+        return self._last * prod(shares[: len(filters)]), shares[len(filters) :]
+
+    def _shares(self, expressions: Sequence[str]) -> list[float]:
+        """The share of the sampled documents that hold each of the expressions."""
+        known = {each: _SHARES.get((self._last, each)) for each in expressions}
+        new = [each for each, share in known.items() if share is None]
         whole = min(self._last, _SAMPLE) or 1
-        rows = self._connection.execute(
-            _SAMPLED, (json.dumps([*filters, *expressions]), self._last - whole)
-        )
-        shares = [max(row[0], 0.5) / whole for row in rows]
-        left = float(self._last)
-        for share in shares[: len(filters)]:
-            left *= share
-        return left, shares[len(filters) :]
+        rows = self._connection.execute(_SAMPLED, (json.dumps(new), self._last - whole))
+        for expression, row in zip(new, rows, strict=True):
+            known[expression] = max(row[0], 0.5) / whole
+        if len(_SHARES) > _MOST_SHARES:
+            _SHARES.clear()
+        _SHARES.update({(self._last, each): known[each] or 0.0 for each in new})
+        return [known[each] or 0.0 for each in expressions]
 
     def count(self, words: str, most: int) -> int:
         """How many documents hold the words, whatever the filters; at most so many."""

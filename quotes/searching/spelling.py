@@ -20,6 +20,9 @@ Neighbours = dict[str, dict[str, int]]
 
 _MOST = 50  # neighbours of a word, which has few: the bound keeps a query small
 
+_REMEMBERED: dict[str, tuple[int | None, Neighbours]] = {}
+_MOST_REMEMBERED, _MOST_FILES = 20_000, 8  # words of a file
+
 _LAST = "\U0010ffff"
 _NEAR = """
 SELECT sought.value ->> 0, word FROM json_each(?1) sought CROSS JOIN vocabulary v
@@ -36,7 +39,26 @@ _Range = tuple[str, int, str, str]
 def neighbours(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
     """The words of the index at a distance of one, for those folded words that are forgiven a
     typing error and have any."""
-    return _neighbours(connection, filter(typos_forgiven, words), range(-1, 2))
+    wanted = [word for word in words if typos_forgiven(word)]
+    remembered = _remembered(connection)
+    new = [word for word in wanted if word not in remembered]
+    found = _neighbours(connection, new, range(-1, 2))
+    remembered.update((word, found.get(word, {})) for word in new)
+    return {word: near for word in wanted if (near := remembered[word])}
+
+
+def _remembered(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """What was found before in the index as it is now, which common words are looked up in time
+    and again: of this file, up to its latest document."""
+    _, _, file = connection.execute("PRAGMA database_list").fetchone()
+    (last,) = connection.execute("SELECT max(document_id) FROM indexed").fetchone()
+    found = _REMEMBERED.get(file)
+    if not file or found is None or found[0] != last or len(found[1]) > _MOST_REMEMBERED:
+        found = (last, {})
+        if len(_REMEMBERED) > _MOST_FILES:
+            _REMEMBERED.clear()
+        _REMEMBERED[file] = found
+    return found[1]
 
 
 def resembling(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:

@@ -28,6 +28,8 @@ _REMEDIES = {
     sqlite3.SQLITE_BUSY: "is in use by another program: try again when that is done",
     sqlite3.SQLITE_FULL: "cannot grow, the disk is full: make room",
 }
+# Of a large database, what readers come back to: the index's upper pages.
+_CACHE_KIB = 32_000
 # The remedy for any other error; one that does not even open cannot be checked.
 _OPEN = "run `quotes check --db {path}`"
 _UNOPENED = "restore a copy of the file, or ingest the articles into a new database"
@@ -83,6 +85,7 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return connection
 
 
