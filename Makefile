@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check bench bench-search readme train corpus clean
+.PHONY: help demo test soak check bench bench-search bench-export readme train corpus clean
 
 help:
 	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
@@ -24,7 +24,8 @@ help:
 	@echo '             and SCORERS=DIR'
 	@echo 'make bench-search   search among a million invented quotes, beside other ways of searching;'
 	@echo '             OPTIONS="--quotes 100000" makes it short (see benchmarks/search.py)'
-	@echo 'make readme  the outputs in README.md and docs/commands.md, made again'
+	@echo 'make bench-export   all export formats, a million invented quotes; OPTIONS as above'
+	@echo 'make readme  the outputs in README.md and under docs/, made again'
 	@echo 'make train   the models of the parser, from annotated articles: CORPUS=DIR SCORERS=DIR'
 	@echo 'make clean   .venv and demo.db removed'
 
@@ -59,6 +60,9 @@ bench: $(DEV)
 
 bench-search: $(BENCH)
 	@$(BIN)/python benchmarks/search.py $(OPTIONS)
+
+bench-export: $(DEV)
+	@$(BIN)/python benchmarks/export.py $(OPTIONS)
 
 readme: $(DEV)
 	@$(BIN)/python tests/readme_blocks.py
