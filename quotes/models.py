@@ -160,7 +160,8 @@ class QuoteRecord:
 
     The fields are those of the view `effective_quotes` in schema.sql. `segments`
     and `evidence` are offsets into the version of the article it came from,
-    `context` the whole sentences around it, which begin at `context_start`.
+    `context` the whole sentences around it, which begin at `context_start`; `full_text`
+    is all of that version, where it was asked for and is there.
     """
 
     public_id: str
@@ -201,6 +202,7 @@ class QuoteRecord:
     language: str | None = None
     segments: tuple[Span, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    full_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
