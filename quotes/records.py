@@ -11,14 +11,14 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from quotes.errors import InputError, UnknownQuoteError
-from quotes.filtering import DAY, condition
+from quotes.filtering import condition
 from quotes.models import Article, Evidence, Filters, NotQuote, Quote, QuoteRecord, Span
 
-_APART = ("bylines", "segments", "evidence")
+_APART = ("bylines", "segments", "evidence", "full_text")
 _COLUMNS = tuple(field.name for field in fields(QuoteRecord) if field.name not in _APART)
 
 # Quotes are loaded this many at a time: enough to make each query worth its while,
@@ -26,7 +26,9 @@ _COLUMNS = tuple(field.name for field in fields(QuoteRecord) if field.name not i
 _BATCH = 500
 
 
-def find_quote(connection: sqlite3.Connection, public_id: str) -> QuoteRecord:
+def find_quote(
+    connection: sqlite3.Connection, public_id: str, *, with_text: bool = False
+) -> QuoteRecord:
     """The quote with this public id, in either case, be it rejected or retired.
 
     Raises UnknownQuoteError when there is none.
@@ -42,7 +44,7 @@ def find_quote(connection: sqlite3.Connection, public_id: str) -> QuoteRecord:
     if row is None:
         shown = wanted if len(wanted) <= 40 else wanted[:39] + "…"
         raise UnknownQuoteError(f"no quote has the id {shown!r}: `quotes search` shows the ids")
-    return load(connection, [row[0]])[0]
+    return load(connection, [row[0]], with_text=with_text)[0]
 
 
 def find_quotes(
@@ -51,6 +53,7 @@ def find_quotes(
     *,
     limit: int | None = None,
     offset: int = 0,
+    with_text: bool = False,
 ) -> Iterator[QuoteRecord]:
     """The quotes that pass the filters, newest first, read as they are asked for.
 
@@ -60,18 +63,43 @@ def find_quotes(
     """
     if offset < 0 or (limit is not None and limit < 0):
         raise InputError(f"limit {limit} and offset {offset} must not be negative")
+    stop = None if limit is None else offset + limit
+    return _stream(connection, islice(find_ids(connection, filters), offset, stop), with_text)
+
+
+def find_ids(connection: sqlite3.Connection, filters: Filters) -> Iterator[int]:
+    """The row ids of the quotes that pass the filters, in the order of `find_quotes`."""
+    source, values = newest_first(connection, filters)
+    rows = connection.execute(f"SELECT e.quote_id {source}", values)
+    return (row[0] for row in rows)
+
+
+def newest_first(
+    connection: sqlite3.Connection, filters: Filters
+) -> tuple[str, tuple[str | int, ...]]:
+    """What follows SELECT in a query for columns of `effective_quotes e`, and its values.
+
+    The quotes come in the order of `find_quotes`, along the index of days, so that many need no
+    more memory than few.
+    """
     wanted = condition(connection, filters)
-    ids = connection.execute(
-        f"SELECT e.quote_id FROM effective_quotes e WHERE {wanted.sql}"
-        f" ORDER BY {DAY} DESC, e.version_id DESC, e.context_start, e.quote_id LIMIT ? OFFSET ?",
-        (*wanted.values, -1 if limit is None else limit, offset),
-    )
-    return _stream(connection, ids)
+    source = "FROM indexed i CROSS JOIN effective_quotes e USING (quote_id)"
+    order = "i.day DESC, e.version_id DESC, e.context_start, e.quote_id"
+    return f"{source} WHERE {wanted.sql} ORDER BY {order}", wanted.values
 
 
-def _stream(connection: sqlite3.Connection, ids: sqlite3.Cursor) -> Iterator[QuoteRecord]:
-    while batch := ids.fetchmany(_BATCH):
-        yield from load(connection, [row[0] for row in batch])
+def count_quotes(connection: sqlite3.Connection, filters: Filters) -> int:
+    """How many quotes pass the filters."""
+    wanted = condition(connection, filters)
+    sql = f"SELECT count(*) FROM effective_quotes e WHERE {wanted.sql}"
+    return int(connection.execute(sql, wanted.values).fetchone()[0])
+
+
+def _stream(
+    connection: sqlite3.Connection, ids: Iterator[int], with_text: bool
+) -> Iterator[QuoteRecord]:
+    while batch := list(islice(ids, _BATCH)):
+        yield from load(connection, batch, with_text=with_text)
 
 
 _BREAK = re.compile(r"[\r\n]")
@@ -89,8 +117,13 @@ SELECT quote_id, start, "end", position FROM corrected_segments JOIN quotes USIN
  ORDER BY quote_id, position"""
 
 
-def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[QuoteRecord]:
-    """The quotes with these row ids, in the order given, whatever their standing."""
+def load(
+    connection: sqlite3.Connection, quote_ids: Sequence[int], *, with_text: bool = False
+) -> list[QuoteRecord]:
+    """The quotes with these row ids, in the order given, whatever their standing.
+
+    Their articles' full texts, where the database holds them, come with them if asked for.
+    """
     ids = json.dumps(quote_ids)
     segments: dict[int, list[Span]] = {}
     for quote_id, start, end, _ in connection.execute(_SEGMENTS, (ids, ids)):
@@ -104,9 +137,10 @@ def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[Quote
         (ids,),
     ):
         evidence.setdefault(quote_id, []).append(Evidence(field, Span(start, end)))
+    texts = _full_texts(connection, ids) if with_text else {}
     records = {}
-    for quote_id, byline, *values in connection.execute(
-        f"SELECT quote_id, byline, {', '.join(_COLUMNS)} FROM effective_quotes"
+    for quote_id, version_id, byline, *values in connection.execute(
+        f"SELECT quote_id, version_id, byline, {', '.join(_COLUMNS)} FROM effective_quotes"
         " WHERE quote_id IN (SELECT value FROM json_each(?))",
         (ids,),
     ):
@@ -117,8 +151,20 @@ def load(connection: sqlite3.Connection, quote_ids: Sequence[int]) -> list[Quote
             bylines=tuple(byline.split("; ")) if byline else (),
             segments=tuple(segments.get(quote_id, ())),
             evidence=tuple(evidence.get(quote_id, ())),
+            full_text=texts.get(version_id),
         )
     return [records[quote_id] for quote_id in quote_ids]
+
+
+def _full_texts(connection: sqlite3.Connection, quote_ids: str) -> dict[int, str]:
+    """The texts of the versions that quotes came from, by version."""
+    return dict(
+        connection.execute(
+            "SELECT version_id, text FROM texts WHERE version_id IN (SELECT version_id"
+            " FROM quotes WHERE quote_id IN (SELECT value FROM json_each(?)))",
+            (quote_ids,),
+        )
+    )
 
 
 def _in_paragraphs(fields: dict[str, Any], segments: Sequence[Span]) -> str:

@@ -8,14 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from quotes.cli.layout import printable
 from quotes.errors import InputError
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-# A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
@@ -28,15 +26,32 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     if path is None or str(path) == "-":
         yield sys.stdout
         return
+    with _whole(path) as file, _writable(file, path) as out:
+        yield out
+
+
+@contextmanager
+def opened_binary(path: Path | None, format: str) -> Iterator[BinaryIO]:
+    """The same for a format that is no text, which does not go to a terminal."""
+    if path is None or str(path) == "-":
+        if sys.stdout.isatty():
+            raise InputError(f"{format} is not for a terminal: name a file with --output")
+        yield sys.stdout.buffer
+        return
+    with _whole(path) as file, _writable_binary(file, path) as out:
+        yield out
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """The file to write in place of another, which it replaces when it is whole."""
     target = path.resolve()
     if target.exists() and not target.is_file():  # a pipe or a device cannot be replaced
-        with _writable(target, path) as out:
-            yield out
+        yield target
         return
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with _writable(partial, path) as out:
-            yield out
+        yield partial
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -45,6 +60,13 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 def _writable(file: Path, named: Path) -> TextIO:
     try:
         return file.open("w", encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        raise InputError(f"{named} cannot be written: {error.strerror}") from error
+
+
+def _writable_binary(file: Path, named: Path) -> BinaryIO:
+    try:
+        return file.open("wb")
     except OSError as error:
         raise InputError(f"{named} cannot be written: {error.strerror}") from error
 
@@ -73,21 +95,15 @@ def _ndjson(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
-    import csv
+    from quotes.citing.tables import csv_line
 
-    writer = csv.writer(out)  # RFC 4180: lines end in CR LF
     for number, row in enumerate(rows):
         if number == 0:
-            writer.writerow(row)
-        writer.writerow([_csv_cell(value) for value in row.values()])
-
-
-def _csv_cell(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        value = "; ".join(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+            out.write(csv_line(tuple(row)))
+        joined = (
+            "; ".join(each) if isinstance(each, list | tuple) else each for each in row.values()
+        )
+        out.write(csv_line(tuple(joined)))
 
 
 def _markdown(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
