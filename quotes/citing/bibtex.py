@@ -1,96 +1,48 @@
-"""BibTeX, in UTF-8: an @article for an outlet's article, @misc for other pages.
+"""BibTeX, in UTF-8: an @article for an outlet's article, @misc for other sources.
 
-What TeX would read as a command is escaped in every field but the addresses,
-which are percent-encoded instead. BibTeX counts braces even behind a backslash, so braces
-without a partner become the commands for them. The words stand in `note` with who said them.
+The words stand in `note` with who said them. BibTeX has no field for an archived copy, and its
+styles print no other field of free text ("BibTeXing", Patashnik 1988, section 3.2), so that
+stands in `note` too. The address leads to the words. See tex.py for what is escaped.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
-from quotes.citing import dates
-from quotes.citing.names import Name
+from quotes.citing import dates, tex
+from quotes.citing.csl import issued
+from quotes.citing.deep_link import deep_link
 from quotes.citing.source import Source, source
-from quotes.citing.wording import abstract, account
 from quotes.models import QuoteRecord
 
-_TYPES = {"news": "article", "web": "misc"}
-_COMMANDS = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-        **{character: f"\\{character}" for character in "$&#%_{}"},
-    }
-)
-_LONE_BRACES = {**_COMMANDS, ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}"}
+_TYPES = {
+    "news": "article",
+    "transcript": "article",
+    "web": "misc",
+    "post": "misc",
+    "speech": "misc",
+}
 
 
 def entry(record: QuoteRecord) -> str:
     """The entry of one quote, without a line end after it."""
     article = source(record)
-    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(record, article))
-    return f"@{_TYPES[article.medium]}{{{_key(record, article)},\n{fields}\n}}"
+    return tex.entry(_TYPES[article.genre], tex.key(record, article), _fields(record, article))
 
 
-def _key(record: QuoteRecord, article: Source) -> str:
-    """Author, year, first long word of the headline and the quote's public id: doe2024mayor-k3f…"""
-    author = article.authors[0].family if article.authors else article.outlet or ""
-    year = f"{article.published.year}" if article.published else ""
-    word = next((word for word in _ascii(article.title or "").split() if len(word) > 3), "")
-    stem = re.sub(r"[^a-z0-9]", "", f"{_ascii(author)}{year}{word}")
-    return f"{stem or 'quote'}-{re.sub(r'[^A-Za-z0-9]', '', record.public_id)}"
-
-
-def _fields(record: QuoteRecord, article: Source) -> Iterator[tuple[str, str]]:
+def _fields(record: QuoteRecord, article: Source) -> Iterator[tuple[str, str | None]]:
     """Names and values, each value already between braces or a macro."""
-    if article.authors:
-        yield "author", f"{{{' and '.join(_author(name) for name in article.authors)}}}"
-    if article.title:
-        yield "title", f"{{{{{_escaped(article.title)}}}}}"
-    if article.outlet:
-        yield "journal", f"{{{_escaped(article.outlet)}}}"
-    if article.published:
-        year, month, day = article.published
-        yield "year", f"{{{year}}}"
-        if month:
-            yield "month", dates.chicago(article.published)[:3].lower()
-        if day:
-            yield "day", f"{{{day}}}"
-    if article.page:
-        yield "pages", f"{{{_escaped(article.page)}}}"
-    if article.url:
-        yield "url", f"{{{article.url}}}"
-        if article.accessed:
-            yield "urldate", f"{{{article.accessed.iso}}}"
-    who = account(record)
-    yield "note", f"{{{_escaped(f'{who}: {abstract(record)}' if who else abstract(record))}}}"
-
-
-def _author(name: Name) -> str:
-    """ "van der Berg, Jr., Anna", or a body's name in braces of its own."""
-    if name.given is None:
-        return f"{{{_escaped(name.family)}}}"
-    parts = (name.surname, name.suffix, name.given)
-    return ", ".join(_escaped(part) for part in parts if part)
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_COMMANDS if _is_balanced(text) else _LONE_BRACES)
-
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == "{") - (character == "}")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
-def _ascii(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9 ]", "", folded.lower())
+    kind = _TYPES[article.genre]
+    yield "author", tex.authors(article)
+    yield "title", tex.title(record, article)
+    yield ("journal" if kind == "article" else "howpublished"), tex.braced(article.outlet)
+    if when := issued(record, article):
+        yield "year", f"{{{when.year}}}"
+        yield "month", dates.chicago(when)[:3].lower() if when.month else None
+        yield "day", f"{{{when.day}}}" if when.day else None
+    yield "pages", tex.braced(article.page)
+    url = deep_link(record)
+    yield "url", tex.address(url)
+    yield "urldate", tex.braced(article.accessed.iso if article.accessed and url else None)
+    archived = f" (archived at {article.archive_url})" if article.archive_url else ""
+    yield "note", tex.braced(tex.note(record) + archived)

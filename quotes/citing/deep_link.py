@@ -59,13 +59,14 @@ _LETTERS = rf"[^\s{_MARKS}{_INVISIBLE}{_UNSPACED}]+"
 # a reader of pages may have made plain ones of them. A narrow one is part of the word beside it.
 _TIED_BEFORE = re.compile(rf"[«‹][^\S\n]$|[^\s\w]{_NARROW}$")
 _TIED_BEHIND = re.compile(rf"[^\S\n][»›!?;:]|{_NARROW}[^\s\w]")
-# What Annex 29 takes for one word: U.S, 1,000, don’t, with what is invisible inside.
-_WORD = re.compile(
-    rf"[{_UNSPACED}]|{_LETTERS}(?:(?:[.,:'’·{_NARROW}][{_INVISIBLE}]*|[{_INVISIBLE}]+){_LETTERS})*"
-)
+# What browsers take for one word: don’t, 1,000, with what is invisible inside.
+_INSIDE = rf"(?:['’·{_NARROW}]|(?<=\d)[.,](?=\d))[{_INVISIBLE}]*|[{_INVISIBLE}]+"
+_WORD = re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:(?:{_INSIDE}){_LETTERS})*")
+_JOINTS = ("", ".", ":")  # between words that not all browsers take for two: U.S
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _DROPPED = re.compile(f"(?![\u200c\u200d])[{_INVISIBLE}]")
-_QUOTATION_MARKS = re.compile("[\"'“”„‘’«»‹›「」『』\\s.,!?。]+")
+# Marks of a sentence and its quotation; not those that a reader puts before items of a list.
+_BESIDE = re.compile(rf"(?:(?![-|*#•])[\s{_MARKS}])+")
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 _WRAP = re.compile(r"(?<=\S)[ \t]*\r?\n[ \t]*(?=\S)")
 _LONGEST_WRAPPED_LINE = 100
@@ -110,7 +111,8 @@ def directives(record: QuoteRecord) -> list[str]:
     Segments between which stand no words (of several paragraphs) have one in common.
     """
     is_whole = record.full_text is not None
-    text = record.full_text if record.full_text is not None else record.context
+    # The words alone are looked for where nothing is known of what is around them.
+    text = record.full_text if is_whole else record.context or record.text
     words = _words(f"{record.title or ''}\n", text)
     least = _TELLING_WORDS if is_whole else _TELLING_IN_PART
     spans = words.joined(_spans(record, words))
@@ -172,18 +174,9 @@ def _surroundings(words: _Words, term: _Terms) -> Iterator[_Terms]:
     for size in range(1, len(lefts) + len(rights) - 1):
         for left in range(max(0, size - len(rights) + 1), min(size + 1, len(lefts))):
             yield term._replace(before=lefts[left], behind=rights[size - left])
-    yield from _with_paragraph_above(words, _Terms(lefts[-1], term.start, term.end, rights[-1]))
-
-
-def _with_paragraph_above(words: _Words, widest: _Terms) -> Iterator[_Terms]:
-    """What begins a paragraph, behind words of the one above: the last resort.
-
-    Marks before the words are made part of the term, since a prefix lies in one paragraph.
-    """
-    if not words.stand_once(widest):
-        start = words.line_start(widest.start)
-        for before in words.above(start):
-            yield _Terms(before, start, widest.end, widest.behind)
+    if not words.stand_once(term._replace(before=lefts[-1], behind=rights[-1])):
+        for before, start in words.above(term.start):
+            yield _Terms(before, start, term.end, rights[-1])
 
 
 def _starts(words: _Words, span: Span) -> Iterator[_Terms]:
@@ -191,10 +184,10 @@ def _starts(words: _Words, span: Span) -> Iterator[_Terms]:
     start = end = span.start
     for end in words.behind(start, span.end) or words.unbounded(start, span.end):
         yield _Terms(start, start, end, end)
-    before = start
     for before in words.before(start):
         yield _Terms(before, start, end, end)
-    yield from _with_paragraph_above(words, _Terms(before, start, end, end))
+    for before, above in words.above(start):
+        yield _Terms(before, above, end, end)
 
 
 def _ends(words: _Words, span: Span) -> Iterator[_Terms]:
@@ -301,7 +294,7 @@ class _Words:
         first, stop = bisect_left(self._starts, floor), bisect_left(self._starts, at)
         if first == stop:
             marks = self.text[floor:at].lstrip()
-            return [at - len(marks)] if _QUOTATION_MARKS.fullmatch(marks) else []
+            return [at - len(marks)] if _BESIDE.fullmatch(marks) else []
         near = range(stop - 1, max(first, stop - _REACH) - 1, -1)
         return list(islice((self._starts[k] for k in near if self._opens(k)), _MOST_TRIED))
 
@@ -311,9 +304,21 @@ class _Words:
         first, stop = bisect_left(self._starts, at), bisect_right(self._ends, ceiling)
         if first == stop:
             marks = self.text[at:ceiling].rstrip()
-            return [at + len(marks)] if _QUOTATION_MARKS.fullmatch(marks) else []
+            return [at + len(marks)] if _BESIDE.fullmatch(marks) else []
         near = range(first, min(stop, first + _REACH))
         return list(islice((self._ends[k] for k in near if self._closes(k)), _MOST_TRIED))
+
+    def above(self, at: int) -> Iterator[tuple[int, int]]:
+        """Where a prefix may begin in the paragraph above, and a term in this one: the last resort.
+
+        For what begins a paragraph. The marks before it become part of the term, since no prefix
+        lies in two paragraphs.
+        """
+        line = self._paragraph(at).start
+        marks = self.text[line:at].lstrip()
+        if line > self.headline and (not marks or _BESIDE.fullmatch(marks)):
+            for before in self.before(len(self.text[:line].rstrip())):
+                yield before, at - len(marks)
 
     def unbounded(self, at: int, limit: int) -> list[int]:
         """An offset near an end of a stretch towards the other, where words may end anywhere."""
@@ -344,15 +349,17 @@ class _Words:
 
     def _opens(self, k: int) -> bool:
         """Whether a term may begin with a word."""
-        start = self._starts[k]
-        return k == 0 or (self._ends[k - 1] < start and not self._is_tied_before(start))
+        return not self._is_joined(k) and not self._is_tied_before(self._starts[k])
 
     def _closes(self, k: int) -> bool:
         """Whether a term may end with a word."""
-        end = self._ends[k]
-        if k + 1 < len(self._ends) and end == self._starts[k + 1]:
+        return not self._is_joined(k + 1) and not self._is_tied_behind(self._ends[k])
+
+    def _is_joined(self, k: int) -> bool:
+        """Whether a word may be one with the word before it."""
+        if k in (0, len(self._starts)):
             return False
-        return not self._is_tied_behind(end)
+        return self.text[self._ends[k - 1] : self._starts[k]] in _JOINTS
 
     def _is_tied_before(self, start: int) -> bool:
         return _TIED_BEFORE.search(self.text[max(0, start - 2) : start]) is not None

@@ -7,12 +7,12 @@ breaks, unpaired surrogates. What is empty after that is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from quotes.citing import dates, names
+from quotes.citing import agencies, dates, genres, names
 from quotes.citing.dates import PartialDate
+from quotes.citing.genres import Genre
 from quotes.citing.names import Name
 from quotes.models import QuoteRecord
 
@@ -28,11 +28,21 @@ _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as styles and formats need it. `authors` are the reporters."""
+    """An article as styles and formats need it.
 
+    `authors` are the reporters; of a post or a speech whose author nobody names, who said the
+    words. `own_words` says that the speaker is the author: nobody quotes another there.
+    `agency` is the news agency that an outlet has the article from. `outlet` is the platform
+    where a post names no other, `handle` the account that posted.
+    """
+
+    genre: Genre = "news"
     authors: tuple[Name, ...] = ()
+    own_words: bool = False
     title: str | None = None
     outlet: str | None = None
+    agency: str | None = None
+    handle: str | None = None
     published: PartialDate | None = None
     accessed: PartialDate | None = None
     url: str | None = None
@@ -42,9 +52,10 @@ class Source:
     language: str | None = None
 
     @property
-    def medium(self) -> Literal["news", "web"]:
-        """ "web" for a page of no outlet, else "news"."""
-        return "web" if self.url and not self.outlet else "news"
+    def label(self) -> str:
+        """ "transcript", "speech" or "post", where the title does not say so itself; else ""."""
+        says = self.title and self.genre != "post" and self.genre in self.title.lower()
+        return "" if says or self.genre in ("news", "web") else self.genre
 
     @property
     def is_known(self) -> bool:
@@ -54,20 +65,49 @@ class Source:
 
 def source(record: QuoteRecord) -> Source:
     """The article of a record."""
-    outlet = one_line(record.outlet)
+    outlet, title = one_line(record.outlet), one_line(record.title)
+    section, url = one_line(record.section), address(record.url)
     bylines = [line for byline in record.bylines if (line := one_line(byline))]
-    return Source(
+    article = Source(
+        genre=genres.genre(title, section, url, outlet),
         authors=names.authors(bylines, outlet),
-        title=one_line(record.title),
+        title=title,
         outlet=outlet,
+        agency=agencies.agency(bylines, outlet),
         published=dates.parse(record.published),
         accessed=dates.parse(record.accessed),
-        url=address(record.url),
+        url=url,
         archive_url=address(record.archive_url),
         page=one_line(record.page),
-        section=one_line(record.section),
+        section=section,
         language=one_line(record.language),
     )
+    return _said_there(article, record) if article.genre in ("post", "speech") else article
+
+
+def _said_there(article: Source, record: QuoteRecord) -> Source:
+    """A post or a speech, with the speaker as its author where it names no other."""
+    post = genres.post(article.url)
+    handle = post.handle if post else None
+    parse = names.parse if record.speaker_kind in ("person", None) else Name
+    said_by = tuple(parse(name) for name in speakers(record))
+    return replace(
+        article,
+        outlet=article.outlet or (post.platform if post else None),
+        handle=handle,
+        authors=article.authors or said_by or ((Name(handle),) if handle else ()),
+        own_words=bool(said_by) and article.authors in ((), said_by),
+    )
+
+
+def speakers(record: QuoteRecord) -> tuple[str, ...]:
+    """The names of those credited; people who spoke jointly are told apart."""
+    name = one_line(record.speaker)
+    if name is None:
+        return ()
+    if record.speaker_kind in ("person", None):
+        return tuple(part for part in re.split(r" and ", name) if part)
+    return (name,)
 
 
 def one_line(text: str | None) -> str | None:

@@ -15,12 +15,14 @@ from quotes.citing import dates
 from quotes.citing.grammar import article_for, is_plural
 from quotes.citing.occasions import event
 from quotes.citing.punctuation import end, full_stop, inner, no_comma, quoted
-from quotes.citing.source import one_line
+from quotes.citing.source import Source, one_line, speakers
 from quotes.models import QuoteRecord
 
 _DETERMINER = re.compile(
     "an?|the|his|her|its|their|our|my|your|one|two|three|several", re.IGNORECASE
 )
+
+_LONGEST_TITLE = 300  # characters of a post that stand for its title
 
 Follows = Literal["clause", "sentence", "paragraph"]
 
@@ -148,16 +150,6 @@ def abstract(record: QuoteRecord) -> str:
     return line if record.kind == "indirect" else f"“{inner(line)}”"
 
 
-def speakers(record: QuoteRecord) -> tuple[str, ...]:
-    """The names of those credited; people who spoke jointly are told apart."""
-    name = one_line(record.speaker)
-    if name is None:
-        return ()
-    if record.speaker_kind in ("person", None):
-        return tuple(part for part in re.split(r" and ", name) if part)
-    return (name,)
-
-
 def credited(record: QuoteRecord) -> tuple[str, ...]:
     """The speakers as a sentence names them: bodies and unnamed people with their article."""
     found = speakers(record)
@@ -172,6 +164,30 @@ def roles(record: QuoteRecord) -> tuple[str | None, ...]:
     role = one_line(record.role)
     found = tuple(part.strip(" ,;") or None for part in role.split("; ")) if role else ()
     return found if len(found) == count else (None,) * count
+
+
+def beginning(
+    record: QuoteRecord, article: Source, words: int = 0, characters: int = 0
+) -> str | None:
+    """What stands for the title of a post: its first words, no more than so many, on one line.
+
+    They are the quote's where its speaker posted it, else those that the page has. None where
+    neither is known.
+    """
+    text = record.full_text and one_line(record.full_text[:_LONGEST_TITLE])
+    if article.own_words and record.kind == "direct":
+        text = no_comma(joined(pieces(record)).replace("\n", " "))
+    found = (text or article.title or "").split(" ")
+    if words:
+        found = found[:words]
+    while characters and len(found) > 1 and len(" ".join(found)) > characters:
+        found.pop()
+    return " ".join(found) or None
+
+
+def headline(record: QuoteRecord, article: Source) -> str | None:
+    """The article's title, or what stands for that of a post."""
+    return beginning(record, article) if article.genre == "post" else article.title
 
 
 def account(record: QuoteRecord) -> str:

@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 TableFormat = Literal["table", "json", "ndjson", "csv", "md"]
 ExtractFormat = Literal["ndjson", "json", "table"]
 ShowFormat = Literal["text", "json"]
-# quotes.citing.STYLES, FORMATS and EXPORT_FORMATS, said again so that --help need not
+# quotes.citing.FORMATS and EXPORT_FORMATS, said again so that --help need not
 # import them; a test holds the two together.
-CiteStyle = Literal["ap", "apa", "mla", "chicago"]
-CiteFormat = Literal["text", "markdown", "bibtex", "ris", "csl-json"]
-ExportFormat = Literal["csv", "json", "ndjson", "bibtex", "ris"]
+CiteFormat = Literal[
+    "text", "markdown", "html", "bibtex", "biblatex", "ris", "csl-json", "json-ld", "annotation",
+    "wikipedia", "wikiquote",
+]  # fmt: skip
+ExportFormat = Literal[
+    "csv", "json", "ndjson", "xlsx", "parquet",
+    "text", "markdown", "html", "bibtex", "biblatex", "ris", "csl-json", "json-ld", "annotation",
+    "wikipedia", "wikiquote",
+]  # fmt: skip
+CitePart = Literal["quote", "article"]
 
 
 class Kind(StrEnum):
@@ -36,6 +43,14 @@ FORMAT = typer.Option(help="How to print.")
 DatabaseFile = Annotated[
     Path,
     typer.Option("--db", metavar="FILE", envvar="QUOTES_DB", help="The database."),
+]
+CiteStyle = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        metavar="<ap|apa|mla|chicago|FILE.csl>",
+        help="How to cite, in text, markdown and html.",
+    ),
 ]
 OutputFile = Annotated[
     Path | None,
