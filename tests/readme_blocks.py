@@ -1,6 +1,6 @@
 """The examples of the documents, run: their outputs made again and written in place.
 
-    python tests/readme_blocks.py    rewrites README.md and docs/commands.md
+    python tests/readme_blocks.py    rewrites README.md, docs/citations.md and docs/commands.md
 
 In a block marked `console` a line that begins with `$ ` is a command, and the lines up
 to the next one are its output, that on standard error included. A block marked `pycon`
@@ -35,6 +35,7 @@ from quotes.cli import application
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+CITATIONS = ROOT / "docs" / "citations.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 COPIED = ("Makefile", "pyproject.toml", "seeds")
 
@@ -198,10 +199,11 @@ def _help(name: str) -> str:
 
 def main() -> None:
     COMMANDS.write_text(commands_page(), encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(Path(folder))
-        page = rerun(README.read_text(encoding="utf-8"), Path(folder))
-    README.write_text(page, encoding="utf-8")
+    for page in (README, CITATIONS):
+        with tempfile.TemporaryDirectory() as folder:
+            prepare(Path(folder))
+            fresh = rerun(page.read_text(encoding="utf-8"), Path(folder))
+        page.write_text(fresh, encoding="utf-8")
 
 
 if __name__ == "__main__":

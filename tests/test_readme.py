@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from readme_blocks import (
+    CITATIONS,
     COMMANDS,
     LEFT_OUT,
     README,
@@ -32,10 +33,12 @@ def readme() -> str:
     return README.read_text(encoding="utf-8")
 
 
-def test_examples_give_what_the_readme_shows(readme: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [README, CITATIONS], ids=lambda page: page.name)
+def test_examples_give_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     prepare(tmp_path)
-    now = rerun(readme, tmp_path)
-    assert now.splitlines() == readme.splitlines(), "make readme writes the outputs again"
+    written = page.read_text(encoding="utf-8")
+    now = rerun(written, tmp_path)
+    assert now.splitlines() == written.splitlines(), "make readme writes the outputs again"
 
 
 def test_the_readme_shows_every_command(readme: str) -> None:
