@@ -69,23 +69,12 @@ def find_quotes(
 
 def find_ids(connection: sqlite3.Connection, filters: Filters) -> Iterator[int]:
     """The row ids of the quotes that pass the filters, in the order of `find_quotes`."""
-    source, values = newest_first(connection, filters)
-    rows = connection.execute(f"SELECT e.quote_id {source}", values)
-    return (row[0] for row in rows)
-
-
-def newest_first(
-    connection: sqlite3.Connection, filters: Filters
-) -> tuple[str, tuple[str | int, ...]]:
-    """What follows SELECT in a query for columns of `effective_quotes e`, and its values.
-
-    The quotes come in the order of `find_quotes`, along the index of days, so that many need no
-    more memory than few.
-    """
     wanted = condition(connection, filters)
-    source = "FROM indexed i CROSS JOIN effective_quotes e USING (quote_id)"
-    order = "i.day DESC, e.version_id DESC, e.context_start, e.quote_id"
-    return f"{source} WHERE {wanted.sql} ORDER BY {order}", wanted.values
+    sql = f"""SELECT e.quote_id FROM indexed i CROSS JOIN effective_quotes e USING (quote_id)
+               WHERE {wanted.sql}
+               ORDER BY i.day DESC, e.version_id DESC, e.context_start, e.quote_id"""
+    # Along the index of days, so that many need no more memory than few.
+    return (row[0] for row in connection.execute(sql, wanted.values))
 
 
 def count_quotes(connection: sqlite3.Connection, filters: Filters) -> int:

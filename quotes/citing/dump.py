@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from quotes.citing import tables
+from quotes.filtering import DAY, condition
 from quotes.models import Filters
-from quotes.records import EXPORT_COLUMNS, exported, load, newest_first
+from quotes.records import EXPORT_COLUMNS, exported, load
 
 FORMATS = ("csv", "ndjson")
 
@@ -29,15 +30,17 @@ _NOT_CORRECTED = """
 def lines(connection: sqlite3.Connection, filters: Filters, format: str) -> Iterator[str]:
     """The lines of a table of these quotes in "csv" or "ndjson", newest first, each with its end.
 
-    They need as much memory for many as for few. Raises InputError at once for a filter that
-    cannot be met.
+    They need as much memory for many as for few: SQLite composes them as the quotes lie in the
+    file, and sorts them in another one. Raises InputError at once for a filter that cannot be met.
     """
-    source, values = newest_first(connection, filters)
+    wanted = condition(connection, filters)
     composed = _csv() if format == "csv" else _json()
     # The offset keeps SQLite from working out each value again wherever it is used.
-    rows = f"SELECT e.quote_id, {_columns()} {source} LIMIT -1 OFFSET 0"
-    found = connection.execute(f"SELECT quote_id, {composed} FROM ({rows})", values)
-    return _lines(connection, found, format)
+    rows = f"""SELECT e.quote_id, {DAY} AS day, e.version_id, {_columns()}
+                 FROM effective_quotes e WHERE {wanted.sql} LIMIT -1 OFFSET 0"""
+    sql = f"""SELECT quote_id, {composed} FROM ({rows})
+               ORDER BY day DESC, version_id DESC, context_start, quote_id"""
+    return _lines(connection, connection.execute(sql, wanted.values), format)
 
 
 def _lines(connection: sqlite3.Connection, found: sqlite3.Cursor, format: str) -> Iterator[str]:

@@ -66,11 +66,12 @@ def _watched(
     if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
         return lambda items: items
     from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
+    from rich.progress import Progress, SpinnerColumn
 
     def shown(items: Iterable[Item]) -> Iterable[Item]:
-        return track(items, "Exporting", total=count(), console=console, transient=True)
+        # The first of many sorted quotes take a while, in which something should move.
+        columns = (SpinnerColumn(), *Progress.get_default_columns())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield from progress.track(items, total=count(), description="Exporting")
 
     return shown
