@@ -20,7 +20,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -204,8 +204,8 @@ def _encoded(raw: str) -> str:
 
     A browser lets white space of the page collapse, unless it is unbreakable.
     """
-    text = _COLLAPSED.sub(" ", _DROPPED.sub("", printable(raw))).strip(" ")
-    return quote(text.replace("\xa0", " "), safe="").replace("-", "%2D")
+    text = _COLLAPSED.sub(" ", _DROPPED.sub("", printable(raw))).replace("\xa0", " ")
+    return quote(text.strip(" "), safe="").replace("-", "%2D")
 
 
 def _compared(text: str) -> str:
@@ -223,10 +223,18 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1)  # for the quotes of an article, one after the other
 def _words(headline: str, text: str) -> _Words:
-    lines = text.split("\n")
-    if "" in map(str.strip, lines) and max(map(len, lines)) <= _LONGEST_WRAPPED_LINE:
+    if _is_wrapped(text.strip().split("\n")):
         text = _WRAP.sub(lambda found: " " * len(found[0]), text)
     return _Words(headline, text)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether lines end where the next word had no room, and paragraphs at empty lines."""
+    width = max(map(len, lines))
+    pairs = [(line, below) for line, below in pairwise(lines) if line.strip() and below.strip()]
+    full = sum(len(line) + len(below.split(None, 1)[0]) >= width for line, below in pairs)
+    has_empty = any(not line.strip() for line in lines)
+    return has_empty and width <= _LONGEST_WRAPPED_LINE and 2 * full >= len(pairs)
 
 
 class _Words:
@@ -316,8 +324,9 @@ class _Words:
         """
         line = self._paragraph(at).start
         marks = self.text[line:at].lstrip()
-        if line > self.headline and (not marks or _BESIDE.fullmatch(marks)):
-            for before in self.before(len(self.text[:line].rstrip())):
+        end = len(self.text[:line].rstrip())
+        if end > self.headline and (not marks or _BESIDE.fullmatch(marks)):
+            for before in self.before(end):
                 yield before, at - len(marks)
 
     def unbounded(self, at: int, limit: int) -> list[int]:

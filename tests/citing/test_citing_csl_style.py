@@ -79,7 +79,8 @@ def test_links_and_html(in_text: str) -> None:
     cited = cite([record(title="<b> & co.")], in_text, "html")
     assert cited.startswith("<p>Ada Moreno said, “We will rebuild the bridge” (Doe 2024).<br>\n")
     assert "&lt;b&gt; &amp; co. <i>The Springfield Times</i>, <a href=" in cited
-    assert ':~:text=We%20will%20rebuild%20the%20bridge">The words in their source</a></p>' in cited
+    assert ":~:text=We%20will%20rebuild%20the%20bridge" in cited
+    assert cited.endswith('">The words in their source</a></p>')
 
 
 @pytest.mark.parametrize("path", TRIED, ids=lambda path: path.stem)
