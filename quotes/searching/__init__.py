@@ -8,6 +8,7 @@ restriction.py  filters -> what a document of the index must hold
 documents.py    words and a restriction -> documents of the index
 answers.py      query -> the quotes that answer it, best first
 listing.py      filters -> quotes, newest first
+facets.py       quotes -> how many each speaker, venue, outlet, year and kind has
 similar.py      quote -> the quotes nearest to it in wording
 suggestion.py   words that no quote has -> the filter they may have been meant for
 """
@@ -23,15 +24,28 @@ from quotes.errors import InputError
 from quotes.filtering import bounds
 from quotes.models import Filters, QuoteKind, QuoteRecord, Span
 from quotes.records import load
-from quotes.searching.answers import count_holding, find_answers
-from quotes.searching.listing import newest
+from quotes.searching.answers import Answer, count_holding, find_answers
+from quotes.searching.facets import FIRST, Facet, facets
+from quotes.searching.listing import months, newest
 from quotes.searching.query import Query, Unit, parse
 from quotes.searching.ranking import Match, spans
-from quotes.searching.restriction import Restriction, restriction
+from quotes.searching.restriction import restriction
 from quotes.searching.similar import similar
 from quotes.searching.suggestion import Suggestion, suggest
 
-__all__ = ["Hit", "Results", "Suggestion", "count", "find", "similar", "suggest"]
+__all__ = [
+    "FIRST",
+    "Facet",
+    "Hit",
+    "Results",
+    "Suggestion",
+    "count",
+    "facets",
+    "find",
+    "similar",
+    "suggest",
+    "timeline",
+]
 
 _EVERYTHING = Filters()
 _KINDS: tuple[QuoteKind, ...] = ("direct", "mixed", "indirect")
@@ -57,12 +71,14 @@ class Results:
     `corrected` tells for a word as it was typed which word stood in for it, where
     none of the hits has it as typed. `missing` are the words, as typed, that none of
     the hits has in any form. `unmet` says of filters within the query why nothing passes them.
+    `quote_ids` are the row ids of all that were ranked, in order, those on other pages included.
     """
 
     hits: tuple[Hit, ...]
     corrected: dict[str, str]
     missing: tuple[str, ...] = ()
     unmet: str | None = None
+    quote_ids: tuple[int, ...] = ()
 
 
 def find(
@@ -72,6 +88,8 @@ def find(
     *,
     limit: int = 20,
     offset: int = 0,
+    by_date: bool = False,
+    ranked: int = 0,
 ) -> Results:
     """The quotes that `words` may mean, best first; without words, the newest.
 
@@ -79,7 +97,9 @@ def find(
     "words between double quotation marks" are sought exactly as they stand, and
     -word leaves quotes with that word out. speaker:, venue:, outlet:, after:, before: and
     kind: before a word filter, in place of `filters`. Equally good quotes are ordered by day,
-    newest first. Raises InputError for one of `filters` that cannot be met.
+    newest first; `by_date` orders the FIRST best ones so. At least `ranked` quotes are ranked,
+    as far as there are so many, however few are asked for. Raises InputError for one of
+    `filters` that cannot be met.
     """
     if limit < 0 or offset < 0:
         raise InputError(f"limit {limit} and offset {offset} must not be negative")
@@ -89,7 +109,15 @@ def find(
         try:
             if narrowed != filters:
                 allowed = restriction(connection, narrowed)
-            return _find(connection, words, query, narrowed, allowed, limit, offset)
+            if _is_listing(query):
+                if words.strip() and not query.excluded and not query.fields:
+                    return Results((), {})
+                most = max(offset + limit, ranked)
+                ids = newest(connection, narrowed, allowed, most, query.excluded)
+                return _listed(connection, ids, limit, offset)
+            enough = max(offset + limit, ranked, FIRST if by_date else 0)
+            answers = find_answers(connection, query, allowed, enough=enough)
+            return _answered(connection, query, answers, limit, offset, by_date)
         except InputError as error:
             return Results((), {}, unmet=str(error))
 
@@ -121,21 +149,35 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
             connection.rollback()
 
 
-def _find(
+def timeline(
+    connection: sqlite3.Connection, filters: Filters = _EVERYTHING
+) -> list[tuple[str | None, int]]:
+    """The months in which quotes that pass the filters were said, else published, in order, with
+    how many; a year of which no more is known is a month of its own, None is no day at all.
+    Raises InputError as `find` does."""
+    with reading(connection):
+        return months(connection, restriction(connection, filters))
+
+
+def _is_listing(query: Query) -> bool:
+    return not query.units and not query.phrases
+
+
+def _listed(connection: sqlite3.Connection, ids: Sequence[int], limit: int, offset: int) -> Results:
+    records = load(connection, ids[offset : offset + limit])
+    return Results(tuple(Hit(record, 0.0) for record in records), {}, quote_ids=tuple(ids))
+
+
+def _answered(
     connection: sqlite3.Connection,
-    words: str,
     query: Query,
-    filters: Filters,
-    allowed: Restriction,
+    answers: list[Answer],
     limit: int,
     offset: int,
+    by_date: bool,
 ) -> Results:
-    if not query.units and not query.phrases:
-        if words.strip() and not query.excluded and not query.fields:
-            return Results((), {})
-        ids = newest(connection, filters, allowed, offset + limit, query.excluded)
-        return Results(tuple(Hit(record, 0.0) for record in load(connection, ids[offset:])), {})
-    answers = find_answers(connection, query, allowed, enough=offset + limit)
+    if by_date:
+        answers = sorted(answers[:FIRST], key=lambda each: each.candidate.day or "", reverse=True)
     best = answers[offset : offset + limit]
     records = load(connection, [answer.candidate.quote_id for answer in best])
     fits = [answer.match for answer in best]
@@ -143,7 +185,8 @@ def _find(
         Hit(record, round(fit.score, 2), spans(record.text, fit.places))
         for record, fit in zip(records, fits, strict=True)
     )
-    return Results(hits, _corrected(query, fits), _missing(query, fits))
+    ids = tuple(answer.candidate.quote_id for answer in answers)
+    return Results(hits, _corrected(query, fits), _missing(query, fits), quote_ids=ids)
 
 
 def _understood(words: str, filters: Filters) -> tuple[Query, Filters]:

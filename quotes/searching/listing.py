@@ -1,4 +1,4 @@
-"""Filters -> quotes, newest first."""
+"""Filters -> quotes, newest first, and how many there are of each month."""
 
 from __future__ import annotations
 
@@ -77,3 +77,13 @@ def _by_day(
     )
     ids = (row[0] for row in rows if not (excluded and holds(folded_words(row[1]), excluded)))
     return list(islice(ids, most))
+
+
+def months(connection: sqlite3.Connection, allowed: Restriction) -> list[tuple[str | None, int]]:
+    """The months of the quotes that pass, in order, with how many; None where no day is known."""
+    rows = connection.execute(
+        f"SELECT substr(day, 1, 7), count(*) FROM ({_PASSING.format(allowed.day_sql)})"
+        " GROUP BY 1 ORDER BY 1",
+        (allowed.expression(), *allowed.days),
+    )
+    return [(month, count) for month, count in rows]
