@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from quotes.models import Span
 
 # Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100
@@ -33,3 +36,15 @@ def uncertain(value: str | None, confidence: float | None) -> str | None:
     if value is None or confidence is None or confidence >= DOUBTFUL:
         return None
     return f"{confidence:.2f}"
+
+
+def breaks(text: str, segments: Sequence[Span]) -> list[int]:
+    """Where in a quote's text a space stands for the attribution that broke it."""
+    found, at = [], 0
+    for segment in segments[:-1]:
+        at += segment.end - segment.start
+        if text[at : at + 1] == " ":
+            found.append(at)
+        at += 1
+    whole = sum(segment.end - segment.start + 1 for segment in segments) - 1
+    return found if whole == len(text) else []

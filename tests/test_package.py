@@ -98,7 +98,7 @@ def test_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile) -> None:
     assert shipped == here | {"quotes/data/schema.sql", "quotes/data/datasette-metadata.json"}
     needed = {
         "quotes/py.typed", "quotes/parsing/weights.tsv", "quotes/parsing/occasions.tsv",
-        "quotes/site/static/quotes.css",
+        "quotes/site/static/site.css", "quotes/site/templates/quotes/base.html",
     }  # fmt: skip
     assert needed < shipped
     assert all(wheel.read(name) == (ROOT / name).read_bytes() for name in here)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from quotes.showing import WIDEST, one_line, printable, uncertain
+from quotes.showing import WIDEST, breaks, one_line, printable, uncertain
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -24,18 +24,6 @@ NAMES = 5
 _MATCH = "bold black on yellow"
 _SEPARATOR = " · "
 _LABEL = 10  # width of a field's label
-
-
-def _breaks(text: str, segments: Sequence[Span]) -> list[int]:
-    """Where in a quote's text a space stands for the attribution that broke it."""
-    breaks, at = [], 0
-    for segment in segments[:-1]:
-        at += segment.end - segment.start
-        if text[at : at + 1] == " ":
-            breaks.append(at)
-        at += 1
-    whole = sum(segment.end - segment.start + 1 for segment in segments) - 1
-    return breaks if whole == len(text) else []
 
 
 class Page:
@@ -66,7 +54,7 @@ class Page:
         opening, closing = ("", "") if kind == "indirect" else ("“", "”")
         words = _styled((opening, ""))
         start = 0
-        for end in [*_breaks(text, segments), len(text)]:
+        for end in [*breaks(text, segments), len(text)]:
             if start:
                 words.append(f"{closing} … {opening}")
             shift = len(words) - start

@@ -1,67 +1,42 @@
-"""The database as a site to browse, by Datasette."""
+"""The database as a site to read: a plugin of Datasette, and the server of `quotes serve`.
 
-from __future__ import annotations
+requests.py     what every page does first and last: the database, permission, time, headers
+headers.py      the headers that keep pages from harm
+asked.py        the address of a search -> what is asked for
+views.py        the pages: what each reads, and in which forms it is given
+overview.py     what the database holds as a whole
+subjects.py     what a speaker's, a venue's, an outlet's and an article's page is about
+shown.py        records -> what templates print of them; the addresses of pages
+passages.py     words with marks, as safe HTML
+charts.py       counts -> SVG
+copying.py      quotes -> citations to copy, and files
+feeds.py        quotes -> Atom
+deciding.py     what signed-in people confirm, correct and reject
+plugin.py       what Datasette asks its plugins for
+application.py  the Datasette instance of `quotes serve`
+server.py       the server of `quotes serve`
 
-import errno
-import socket
-import sys
-import threading
-import webbrowser
-from contextlib import closing, suppress
-from pathlib import Path
+Datasette finds the hooks here by the entry point in pyproject.toml, and templates/ beside them.
+"""
 
-from quotes.errors import InputError
+from quotes.site.plugin import (
+    asgi_wrapper,
+    extra_css_urls,
+    permission_allowed,
+    prepare_connection,
+    register_routes,
+    render_cell,
+    startup,
+)
+from quotes.site.server import serve
 
-__all__ = ["serve"]
-
-
-def serve(
-    path: Path, *, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False
-) -> None:
-    """Serve the database at `path` until Ctrl-C; its address goes to standard error.
-
-    Port 0 takes any free one. On an address that other machines reach, full text and
-    SQL of the visitor's own are left out. Raises DatabaseError when the file is no
-    quotes database, and InputError when the address cannot be listened on.
-    """
-    import uvicorn
-
-    from quotes.site.application import application
-    from quotes.store.database import connect
-
-    with closing(connect(path)):
-        pass  # says in one line what is wrong with the file, if anything is
-    with closing(_listen(host, port)) as listener:
-        exposed = not _is_loopback(listener)
-        site = application(path, exposed=exposed)
-        address = f"http://{_authority(listener)}/"
-        print(f"{path} is served at {address} until Ctrl-C", file=sys.stderr)
-        if exposed:
-            print("Others can reach it: full text and visitors' SQL are left out", file=sys.stderr)
-        if open_browser:
-            # The socket listens already, so the browser waits until the site answers.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        config = uvicorn.Config(site.app(), log_level="warning", access_log=False)
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise InputError(f"port {port} is in use: choose another with --port") from error
-        raise InputError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
-
-
-def _is_loopback(listener: socket.socket) -> bool:
-    from ipaddress import ip_address
-
-    return ip_address(listener.getsockname()[0]).is_loopback
-
-
-def _authority(listener: socket.socket) -> str:
-    host, port, *_ = listener.getsockname()
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "permission_allowed",
+    "prepare_connection",
+    "register_routes",
+    "render_cell",
+    "serve",
+    "startup",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from datasette.database import Database  # type: ignore[import-untyped]
 from datasette.plugins import pm  # type: ignore[import-untyped]
 
 from quotes.resources import root_file
-from quotes.site import plugin
 
+# Datasette keys metadata by the name of the database; the file may be called anything.
+DATABASE = "quotes"
 SETTINGS = {
     "allow_download": False,
     "default_page_size": 50,
@@ -35,19 +37,13 @@ def application(path: Path, *, exposed: bool = False) -> Datasette:
     settings: dict[str, Any] = dict(SETTINGS)
     if exposed:
         settings["default_allow_sql"] = False
-        metadata["databases"][plugin.DATABASE]["tables"]["texts"]["allow"] = False
-    # Here and not above: imported before datasette.app, it is not taken in as the plugin that
-    # it is, and every error becomes a 500.
-    from datasette import handle_exception  # type: ignore[import-untyped]
-
-    # With rich at hand it prints the traceback of every wrong address, local values and all.
-    handle_exception.rich = None
-    if not pm.is_registered(plugin):
+        metadata["databases"][DATABASE]["tables"]["texts"]["allow"] = False
+    plugin = import_module("quotes.site")
+    if not pm.is_registered(plugin):  # as it is where the package is not installed
         pm.register(plugin)
-    static = str(Path(__file__).parent / "static")
-    site = Datasette(metadata=metadata, settings=settings, static_mounts=[(plugin.STATIC, static)])
+    site = Datasette(metadata=metadata, settings=settings)
     site.remove_database("_memory")
-    site.add_database(QuotesFile(site, path=str(path.absolute())), name=plugin.DATABASE)
+    site.add_database(QuotesFile(site, path=str(path.absolute())), name=DATABASE)
     return site
 
 
