@@ -699,7 +699,7 @@ def test_reader_that_leaves_early_is_no_error(database: Path) -> None:
 USING_THE_DATABASE = (
     "ingest", "search", "speakers list", "speakers merge", "speakers alias add", "show", "edit",
     "confirm", "reject", "undo", "corrections list", "corrections import", "reparse", "cite",
-    "export", "serve", "check",
+    "export", "serve", "publish", "check",
 )  # fmt: skip
 
 

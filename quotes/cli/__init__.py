@@ -36,6 +36,7 @@ COMMANDS = {
     "cite": "cite",
     "export": "export",
     "serve": "serve",
+    "publish": "publish",
     "check": "check",
     "speakers": "speakers",
     "corrections": "corrections",

@@ -21,4 +21,5 @@ suggestions.py  which entries may be one person
 transfer.py     corrections moved between copies of a database
 reparse.py      stored articles through today's parser
 check.py        what is wrong with a database
+public_copy.py  a copy for others, without full texts
 """
