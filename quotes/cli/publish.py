@@ -25,18 +25,30 @@ def publish(
     allow_sql: Annotated[
         bool, typer.Option("--allow-sql", help="Let visitors ask in SQL of their own.")
     ] = False,
+    static: Annotated[
+        bool, typer.Option("--static", help="Plain files, for a host that runs nothing.")
+    ] = False,
 ) -> None:
     """Write the site into a folder, for a host.
 
     The folder holds a copy of the database without the articles' full texts and
     without what is only yours (local paths, who corrected and why), and what serves it.
     """
+    from quotes.errors import InputError
     from quotes.site.publishing import publish as publish_site
+    from quotes.site.publishing import publish_static
 
+    if static and (with_text or allow_sql):
+        raise InputError("--static takes neither --with-text nor --allow-sql: it has no database")
     with _watched() as tell:
-        published = publish_site(db, folder, with_text=with_text, allow_sql=allow_sql, tell=tell)
+        if static:
+            published = publish_static(db, folder, tell=tell)
+        else:
+            published = publish_site(
+                db, folder, with_text=with_text, allow_sql=allow_sql, tell=tell
+            )
     typer.echo(f"{folder}: {_told(published, with_text)}", err=True)
-    typer.echo(f"Deploy it with: {published.command}", err=True)
+    typer.echo(f"{'Look at it' if static else 'Deploy it'} with: {published.command}", err=True)
 
 
 def _told(published: Published, with_text: bool) -> str:

@@ -29,6 +29,7 @@ _STATIC = Path(__file__).parent / "static"
 _MEDIA = {
     "site.css": "text/css; charset=utf-8",
     "site.js": "text/javascript; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
     "tables.css": "text/css; charset=utf-8",
 }
 _TABLES = r"\.(?P<format>json|csv|atom)"
@@ -63,7 +64,11 @@ def _in_time(view: View) -> View:
         try:
             return await view(datasette, request)
         except UnavailableError as error:
-            context = {"to": Addresses(datasette), "title": "Too much at once", "message": error}
+            context = {
+                "to": Addresses(datasette, request),
+                "title": "Too much at once",
+                "message": error,
+            }
             return await page(datasette, request, "unavailable", context, 503)
 
     return answer

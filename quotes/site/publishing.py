@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from os import getpid
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from quotes import __version__
@@ -80,6 +81,36 @@ def publish(
         bytes=size,
         command=deployment.command(shlex.quote(str(folder))),
     )
+
+
+def publish_static(
+    path: Path,
+    folder: Path,
+    *,
+    tell: Callable[[str], object] = lambda step: None,
+) -> Published:
+    """Write the site of the database at `path` as plain files into `folder`, new or empty.
+
+    Everything else is as for `publish`, but that the database itself is not among the files and
+    that there may be at most static_site.MOST quotes. The command shows the folder here.
+    """
+    from quotes.site.static_site import write_pages
+
+    with TemporaryDirectory() as scratch, _whole(folder) as partial:
+        database = Path(scratch) / _DATABASE
+        public_copy(path, database, named=folder, tell=tell)
+
+        def told(written: int, known: int) -> None:
+            tell(f"Writing {written:,} of {known:,} pages")
+
+        write_pages(database, partial, named=path, tell=told)
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            quotes, articles = connection.execute(
+                "SELECT (SELECT count(*) FROM indexed), (SELECT count(*) FROM articles)"
+            ).fetchone()
+        size = sum(file.stat().st_size for file in partial.rglob("*") if file.is_file())
+    command = f"python3 -m http.server --directory {shlex.quote(str(folder))}"
+    return Published(quotes, articles, size, command)
 
 
 @contextmanager

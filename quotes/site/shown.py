@@ -110,11 +110,33 @@ def _credits(
     return found
 
 
-class Addresses:
-    """The addresses of pages, below whatever prefix the site has."""
+STATIC = "_quotes_are_static"
+"""The attribute of a Datasette whose pages are written as plain files."""
 
-    def __init__(self, datasette: Any) -> None:
-        self._path = datasette.urls.path
+
+class Addresses:
+    """The addresses of pages, below whatever prefix the site has.
+
+    In plain files they lead from the page that is asked for to folders.
+    """
+
+    def __init__(self, datasette: Any, request: Any = None) -> None:
+        self.are_static = getattr(datasette, STATIC, False)
+        self._urls = datasette.urls
+        self._up = "../" * _depth(request) if self.are_static else ""
+
+    def _path(self, path: str) -> str:
+        if not self.are_static:
+            return str(self._urls.path(path))
+        inside = path.removeprefix("/-/quotes").strip("/") if path.startswith("/-/") else ""
+        folder = f"assets/{inside}" if inside else f"{path.strip('/')}/".lstrip("/")
+        return f"{self._up}{folder}" or "./"
+
+    def numbered(self, here: str, number: int) -> str:
+        """The address of another page of a list."""
+        if self.are_static:
+            return here if number == 1 else f"{here}page-{number}/"
+        return f"{here}?page={number}"
 
     def home(self) -> str:
         return str(self._path("/"))
@@ -144,3 +166,10 @@ class Addresses:
         """A search; what is None or "" in its query is left out."""
         given = {name: value for name, value in query.items() if value not in (None, "")}
         return str(self._path(f"/search{ending}")) + (f"?{urlencode(given)}" if given else "")
+
+
+def _depth(request: Any) -> int:
+    """How many folders deep the file of a page is."""
+    number = request.args.get("page") if request else None
+    parts = [part for part in request.path.split("/") if part] if request else []
+    return len(parts) + (1 if number else 0)

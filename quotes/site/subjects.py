@@ -134,7 +134,7 @@ def at_venue(connection: sqlite3.Connection, venue: str) -> list[int]:
         " SELECT quote_id FROM said JOIN indexed i USING (quote_id) JOIN quotes q USING (quote_id)"
         " LEFT JOIN corrected c USING (public_id)"
         " WHERE CASE WHEN json_type(c.fields, '$.venue') IS NULL THEN q.venue"
-        " ELSE c.fields ->> '$.venue' END = ?1 AND q.kind <> 'indirect'"
+        " ELSE c.fields ->> '$.venue' END = ?1"
         " ORDER BY i.day DESC, q.version_id DESC, q.context_start, q.quote_id LIMIT ?2",
         (venue, MOST),
     )
@@ -149,7 +149,7 @@ def by_outlet(connection: sqlite3.Connection, outlet: str) -> list[int]:
         " WHERE corrected.fields ->> '$.outlet' = ?1)"
         " SELECT q.quote_id FROM printed JOIN effective_articles a USING (article_id)"
         " JOIN versions USING (article_id) JOIN quotes q USING (version_id)"
-        " JOIN indexed i USING (quote_id) WHERE a.outlet = ?1 AND q.kind <> 'indirect'"
+        " JOIN indexed i USING (quote_id) WHERE a.outlet = ?1"
         " ORDER BY i.day DESC, q.version_id DESC, q.context_start, q.quote_id LIMIT ?2",
         (outlet, MOST),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -81,12 +81,14 @@ async def about(datasette: Any, request: Any) -> Any:
 async def search(datasette: Any, request: Any) -> Any:
     """What a search finds, as a page, as JSON, as CSV and as a feed."""
     wanted, format = asked(request.args.get), _format(request)
+    if Addresses(datasette, request).are_static:
+        return await _page(datasette, request, "static_search", {})
     size = {"csv": FIRST, "atom": _IN_FEED}.get(format, PER_PAGE)
     offset = 0 if format in ("csv", "atom") else (wanted.page - 1) * PER_PAGE
     listing = await read(
         datasette, request, lambda connection: _search(connection, wanted, size, offset)
     )
-    addresses = Addresses(datasette)
+    addresses = Addresses(datasette, request)
     title = f"“{wanted.q}”" if wanted.q else "Quotes"
     if format == "json":
         return as_json(_found(listing, wanted, addresses), 400 if listing.problem else 200)
@@ -164,32 +166,12 @@ async def speaker(datasette: Any, request: Any) -> Any:
     """Somebody who is quoted: names, roles, when, where, by whom, and the quotes."""
     public_id, format = request.url_vars["public_id"], _format(request)
     number = asked(request.args.get).page
-    limit = _size(format)
-
-    def reading(connection: sqlite3.Connection) -> dict[str, Any] | None:
-        entry = subjects.entry(connection, public_id)
-        if entry is None:
-            return None
-        offset = 0 if format else (number - 1) * PER_PAGE
-        filters = Filters(speaker=entry.id)
-        try:
-            results = find(connection, "", filters, limit=limit, offset=offset, ranked=FIRST)
-            months = timeline(connection, filters)
-        except InputError:
-            results, months = Results((), {}), []
-        found = {"entry": entry, "listing": _listing(connection, results), "months": months}
-        if format:
-            return found
-        again = subjects.repeated(connection, results.quote_ids[:FIRST])
-        records = load(connection, [each.quote_id for each in again])
-        printed = subjects.roles(connection, entry.id, results.quote_ids[:FIRST])
-        repeats = list(zip(shown(connection, records), again, strict=True))
-        return found | {"roles": printed, "repeated": repeats}
-
-    found = await read(datasette, request, reading)
+    found = await read(
+        datasette, request, lambda connection: _quoted(connection, public_id, format, number)
+    )
     if found is None:
         raise NotFound("Nobody here has this id")
-    addresses = Addresses(datasette)
+    addresses = Addresses(datasette, request)
     entry, listing = found["entry"], found["listing"]
     if entry.id != public_id:
         return Response.redirect(addresses.speaker(entry.id, f".{format}" if format else ""))
@@ -200,8 +182,36 @@ async def speaker(datasette: Any, request: Any) -> Any:
     total = sum(count for _, count in found["months"])
     bars = charts.per_month([(m, n) for m, n in found["months"] if m])
     context = found | {"total": total, "bars": bars, "number": number, "here": here}
-    context["page_address"] = partial(_numbered, here)
+    context["page_address"] = partial(addresses.numbered, here)
     return await _page(datasette, request, "speaker", context)
+
+
+def _quoted(
+    connection: sqlite3.Connection, public_id: str, format: str, number: int
+) -> dict[str, Any] | None:
+    """What the page of somebody needs; None where there is no such entry."""
+    entry = subjects.entry(connection, public_id)
+    if entry is None:
+        return None
+    filters = Filters(speaker=entry.id)
+    offset = 0 if format else (number - 1) * PER_PAGE
+    listed = partial(find, connection, "", limit=_size(format), offset=offset, ranked=FIRST)
+    try:
+        results = listed(filters)
+        if not results.quote_ids:  # somebody of whom all is reported without marks
+            filters = replace(filters, kinds=("indirect",))
+            results = listed(filters)
+        months = timeline(connection, filters)
+    except InputError:
+        results, months = Results((), {}), []
+    ids = results.quote_ids[:FIRST]
+    found = {"entry": entry, "listing": _listing(connection, results), "months": months}
+    if format:
+        return found
+    again = subjects.repeated(connection, ids)
+    records = load(connection, [each.quote_id for each in again])
+    repeats = list(zip(shown(connection, records), again, strict=True))
+    return found | {"roles": subjects.roles(connection, entry.id, ids), "repeated": repeats}
 
 
 async def venue(datasette: Any, request: Any) -> Any:
@@ -233,13 +243,14 @@ async def _subject(datasette: Any, request: Any, what: str, ids_of: Any) -> Any:
     listing = found["listing"]
     if not listing.quote_ids:
         raise NotFound(f"There are no quotes of this {what}")
-    here = getattr(Addresses(datasette), what)(name)
+    addresses = Addresses(datasette, request)
+    here = getattr(addresses, what)(name)
     if format:
         about = {what: name, "months": dict(found["months"])}
         return _other_form(datasette, request, format, name, here, listing, about)
     bars = charts.per_month(found["months"])
     context = found | {"name": name, "what": what, "bars": bars, "number": number, "here": here}
-    context["page_address"] = partial(_numbered, here)
+    context["page_address"] = partial(addresses.numbered, here)
     return await _page(datasette, request, "subject", context)
 
 
@@ -307,7 +318,7 @@ async def quote(datasette: Any, request: Any) -> Any:
     if found is None:
         raise NotFound("No quote here has this id")
     record = found["quote"].record
-    addresses = Addresses(datasette)
+    addresses = Addresses(datasette, request)
     if record.public_id != public_id:
         ending = f".{format}" if format else ""
         return Response.redirect(addresses.quote(record.public_id, ending))
@@ -321,13 +332,16 @@ async def quote(datasette: Any, request: Any) -> Any:
         "context": in_context(record),
         "copies": copying.copies(record),
         "json_ld": copying.json_ld(record),
-        "address": datasette.absolute_url(request, addresses.quote(record.public_id)),
+        "address": _permanent(datasette, request, record.public_id),
     }
     return await _page(datasette, request, "quote", found)
 
 
-def _numbered(here: str, number: int) -> str:
-    return f"{here}?page={number}"
+def _permanent(datasette: Any, request: Any, public_id: str) -> str:
+    """The address of a quote to pass on; in plain files, whose host is not known, its folder."""
+    addresses = Addresses(datasette, request)
+    address = addresses.quote(public_id)
+    return address if addresses.are_static else str(datasette.absolute_url(request, address))
 
 
 def _format(request: Any) -> str:
@@ -343,7 +357,7 @@ def _size(format: str) -> int:
 async def _page(datasette: Any, request: Any, template: str, context: dict[str, Any]) -> Any:
     database = await quotes_database(datasette)
     common = {
-        "to": Addresses(datasette),
+        "to": Addresses(datasette, request),
         "database_name": database.name,
         "day": day,
         "svg": charts.svg,
