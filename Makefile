@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check bench bench-search bench-export readme train corpus clean
+.PHONY: help demo test soak check bench bench-search bench-export bench-site readme train corpus clean
 
 help:
 	@echo 'make demo    articles under seeds/ to a database, searched, cited, ready to browse'
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench-search   search among a million invented quotes, beside other ways of searching;'
 	@echo '             OPTIONS="--quotes 100000" makes it short (see benchmarks/search.py)'
 	@echo 'make bench-export   all export formats, a million invented quotes; OPTIONS as above'
+	@echo 'make bench-site   how long readers wait for pages, a million invented quotes; OPTIONS as above'
 	@echo 'make readme  the outputs in README.md and under docs/, made again'
 	@echo 'make train   the models of the parser, from annotated articles: CORPUS=DIR SCORERS=DIR'
 	@echo 'make clean   .venv and demo.db removed'
@@ -63,6 +64,9 @@ bench-search: $(BENCH)
 
 bench-export: $(DEV)
 	@$(BIN)/python benchmarks/export.py $(OPTIONS)
+
+bench-site: $(DEV)
+	@$(BIN)/python benchmarks/site_pages.py $(OPTIONS)
 
 readme: $(DEV)
 	@$(BIN)/python tests/readme_blocks.py
