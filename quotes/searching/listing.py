@@ -34,11 +34,15 @@ def newest(
     if filters.speaker is None and filters.outlet is None and filters.venue is None:
         return _by_day(connection, filters, allowed, most, excluded)
     expression = allowed.expression() + "".join(f" NOT {quoted(each)}" for each in excluded)
-    passing = connection.execute(_PASSING.format(allowed.day_sql), (expression, *allowed.days))
-    documents = sorted(passing, key=_day, reverse=True)
-    if len(documents) > most:  # with those of the last day, of which their order decides
-        last = _day(documents[most - 1]) if most else ""
-        documents = [each for each in documents if _day(each) >= last]
+    passing, values = _PASSING.format(allowed.day_sql), (expression, *allowed.days)
+    documents = connection.execute(
+        f"{passing} ORDER BY i.day DESC LIMIT ?", (*values, most)
+    ).fetchall()
+    if documents and len(documents) == most:
+        # With all of the last day, of which their order decides.
+        last = documents[-1][1]
+        documents = [each for each in documents if each[1] != last]
+        documents += connection.execute(f"{passing} AND i.day IS ?", (*values, last))
     ids = json.dumps([each[0] for each in documents])
     return [row[0] for row in connection.execute(_SORTED, (ids, most))]
 
@@ -53,10 +57,6 @@ SELECT q.quote_id FROM json_each(?) numbers CROSS JOIN indexed i ON i.document_i
 _ALONG_DAYS = """
 SELECT q.quote_id, coalesce(c.fields ->> '$.text', q.text)
   FROM indexed i CROSS JOIN quotes q USING (quote_id) LEFT JOIN corrected c USING (public_id)"""
-
-
-def _day(document: tuple[int, str | None]) -> str:
-    return document[1] or ""
 
 
 def _by_day(

@@ -5,6 +5,7 @@ headers.py      the headers that keep pages from harm
 asked.py        the address of a search -> what is asked for
 views.py        the pages: what each reads, and in which forms it is given
 overview.py     what the database holds as a whole
+remembering.py  what was read, kept while the file stays as it is
 subjects.py     what a speaker's, a venue's, an outlet's and an article's page is about
 shown.py        records -> what templates print of them; the addresses of pages
 passages.py     words with marks, as safe HTML

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from quotes.models import Filters
 from quotes.searching import count
+from quotes.site.remembering import file_of, state_of
 
 _SHOWN = 12  # people
 # People are ranked by how often they are credited; so many are then counted as searches count.
@@ -61,21 +61,13 @@ _REST = 10
 
 def overview(connection: sqlite3.Connection) -> Overview:
     """What the database holds; many pages share an answer while the file stays as it is."""
-    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    path = file_of(connection)
     with _lock:
-        state, known, now = _state(path), _known.get(path), monotonic()
+        state, known, now = state_of(path), _known.get(path), monotonic()
         if known is None or (known.state != state and now - known.at > _REST * known.took):
             made = _made(connection)
             known = _known[path] = _Known(state, made, monotonic(), monotonic() - now)
     return known.overview
-
-
-def _state(path: str) -> tuple[int, ...]:
-    found = []
-    for each in (Path(path), Path(f"{path}-wal")):
-        stat = each.stat() if each.exists() else None
-        found += [stat.st_mtime_ns, stat.st_size] if stat else [0, 0]
-    return tuple(found)
 
 
 def _made(connection: sqlite3.Connection) -> Overview:

@@ -19,6 +19,7 @@ from quotes.site.asked import PER_PAGE, Asked, asked
 from quotes.site.deciding import FIELDS, may_decide
 from quotes.site.overview import overview
 from quotes.site.passages import day, in_context
+from quotes.site.remembering import remembered
 from quotes.site.requests import NotFound, Response, as_json, page, quotes_database, read
 from quotes.site.shown import Addresses, Shown, shown, web_address
 from quotes.store.decisions import recorded
@@ -166,9 +167,12 @@ async def speaker(datasette: Any, request: Any) -> Any:
     """Somebody who is quoted: names, roles, when, where, by whom, and the quotes."""
     public_id, format = request.url_vars["public_id"], _format(request)
     number = asked(request.args.get).page
-    found = await read(
-        datasette, request, lambda connection: _quoted(connection, public_id, format, number)
-    )
+
+    def reading(connection: sqlite3.Connection) -> dict[str, Any] | None:
+        asked_for = (public_id, format, number)
+        return remembered(connection, asked_for, lambda: _quoted(connection, *asked_for))
+
+    found = await read(datasette, request, reading)
     if found is None:
         raise NotFound("Nobody here has this id")
     addresses = Addresses(datasette, request)
