@@ -314,6 +314,9 @@ def test_full_text_is_denied_where_others_can_reach_the_site(database: Path, fet
     for exposed in fetching(database, exposed=True):
         assert [exposed(address)[0] for address in addresses] == [403, 403]
         assert exposed("/quotes/current_quotes")[0] == 200
+        for address in ("/quotes/ingest_log", "/quotes/forgotten", "/quotes/profiles"):
+            assert exposed(address)[0] == 403
+        assert exposed("/quotes/recent_ingests")[0] == 404
 
 
 @pytest.mark.parametrize("name", ["my file.v2.db", "what?#100%.db", "Zürich.sqlite"])

@@ -16,6 +16,8 @@ from quotes.resources import root_file
 
 # Datasette keys metadata by the name of the database; the file may be called anything.
 DATABASE = "quotes"
+OURS = ("texts", "ingest_log", "forgotten", "profiles", "speaker_keys")
+"""Tables for those alone who have the file: full text, names within it, local paths."""
 SETTINGS = {
     "allow_download": False,
     "default_page_size": 50,
@@ -28,8 +30,8 @@ SETTINGS = {
 def application(path: Path, *, exposed: bool = False) -> Datasette:
     """A Datasette that serves the database at `path` as /quotes.
 
-    The file may be written to meanwhile. With `exposed`, full text is denied and so
-    is SQL of the visitor's own, which could read it.
+    The file may be written to meanwhile. With `exposed`, full text and other tables that are
+    only ours are denied, and so is SQL of the visitor's own, which could read them.
     """
     metadata: dict[str, Any] = json.loads(
         root_file("datasette-metadata.json").read_text(encoding="utf-8")
@@ -37,7 +39,10 @@ def application(path: Path, *, exposed: bool = False) -> Datasette:
     settings: dict[str, Any] = dict(SETTINGS)
     if exposed:
         settings["default_allow_sql"] = False
-        metadata["databases"][DATABASE]["tables"]["texts"]["allow"] = False
+        described = metadata["databases"][DATABASE]
+        for table in OURS:
+            described["tables"][table]["allow"] = False
+        del described["queries"]["recent_ingests"]
     plugin = import_module("quotes.site")
     if not pm.is_registered(plugin):  # as it is where the package is not installed
         pm.register(plugin)
