@@ -20,7 +20,7 @@ RUN wheel=$(find /tmp/package -name 'quotes_db-*.whl' | head -n 1) \\
  && useradd --system --no-create-home site
 
 WORKDIR /site
-COPY quotes.db metadata.json settings.json inspect-data.json ./
+COPY --chown=site quotes.db metadata.json settings.json inspect-data.json ./
 
 USER site
 ENV PORT=8001

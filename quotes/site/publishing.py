@@ -180,7 +180,7 @@ def _metadata(with_text: bool) -> dict[str, Any]:
         root_file("datasette-metadata.json").read_text(encoding="utf-8")
     )
     described = metadata["databases"][_NAME]
-    described["queries"].pop("recent_ingests", None)
+    described.get("queries", {}).pop("recent_ingests", None)
     if not with_text:
         described["tables"]["texts"]["allow"] = False
     return metadata

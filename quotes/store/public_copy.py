@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quotes.errors import DatabaseError
 from quotes.store.database import connect, explained
@@ -54,20 +55,21 @@ def public_copy(
     The copy is of one moment, whoever writes meanwhile, has no write-ahead log, and holds
     nothing between its rows of what was left out. `with_text` keeps the full texts. `tell` is
     given each step as it begins, and messages call the copy `named`. A draft as large as the
-    database lies beside the copy until it is done. Raises DatabaseError when the file is no
+    database lies beside the copy until that is done. Raises DatabaseError when the file is no
     quotes database, has no quotes, or when there is no room.
     """
     named = named or target
-    draft = target.with_name(f"{target.name}.draft")
-    tell("Copying the database")
-    with closing(connect(path)) as connection:
-        if connection.execute("SELECT 1 FROM indexed LIMIT 1").fetchone() is None:
-            raise DatabaseError(
-                f"{path} has no quotes to publish: ingest articles with"
-                f" `quotes ingest PATH --db {path}`"
-            )
-        _vacuum_into(connection, path, draft, named)
-    try:
+    # A folder that nobody else can read, since the draft still has what is left out.
+    with TemporaryDirectory(prefix=".draft-", dir=target.parent) as private:
+        draft = Path(private) / target.name
+        tell("Copying the database")
+        with closing(connect(path)) as connection:
+            if connection.execute("SELECT 1 FROM indexed LIMIT 1").fetchone() is None:
+                raise DatabaseError(
+                    f"{path} has no quotes to publish: ingest articles with"
+                    f" `quotes ingest PATH --db {path}`"
+                )
+            _vacuum_into(connection, path, draft, named)
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             # Should it fail, the draft is thrown away: it needs no journal.
             connection.execute("PRAGMA journal_mode = OFF").fetchone()
@@ -77,8 +79,6 @@ def public_copy(
                 _leave_out(connection, with_text)
             tell("Writing the copy")
             _vacuum_into(connection, path, target, named)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _vacuum_into(connection: sqlite3.Connection, path: Path, target: Path, named: Path) -> None:

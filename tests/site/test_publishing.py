@@ -324,6 +324,17 @@ def test_an_interruption_leaves_nothing(database: Path, tmp_path: Path) -> None:
         assert [each.name for each in tmp_path.iterdir()] == ["whole"]
 
 
+def test_others_cannot_read_what_is_left_out_while_it_is(database: Path, tmp_path: Path) -> None:
+    modes: list[int] = []
+
+    def look(step: str) -> None:
+        for draft in tmp_path.rglob("*.db"):
+            modes.append(draft.parent.stat().st_mode & 0o777)
+
+    publish(database, tmp_path / "site", tell=look)
+    assert modes[0] == 0o700
+
+
 def test_a_full_disk_is_told_in_a_line_and_leaves_nothing(database: Path, tmp_path: Path) -> None:
     """A bound on the size of files stands in for the disk."""
     done = subprocess.run(
@@ -458,7 +469,7 @@ def test_the_image_holds_what_the_folder_does_and_no_more(site: Path) -> None:
 
     dockerfile = (site / "Dockerfile").read_text(encoding="utf-8")
     assert f"quotes-db=={__version__}" in dockerfile
-    *copied, _ = re.search(r"(?m)^COPY (quotes\.db .*)$", dockerfile)[1].split()
+    *copied, _ = re.search(r"(?m)^COPY --chown=site (quotes\.db .*)$", dockerfile)[1].split()
     ignored, *allowed = (site / ".dockerignore").read_text(encoding="utf-8").split()
     assert ignored == "*"
     assert {f"!{name}" for name in copied} | {"!*.whl"} == set(allowed)
