@@ -71,9 +71,10 @@ def public_copy(
                 )
             _vacuum_into(connection, path, draft, named)
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
-            # Should it fail, the draft is thrown away: it needs no journal.
+            # The draft is thrown away: it needs no journal, and nothing overwritten in it.
             connection.execute("PRAGMA journal_mode = OFF").fetchone()
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA secure_delete = OFF").fetchone()
             tell("Leaving out what is not for others")
             with explained(named):
                 _leave_out(connection, with_text)
