@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 _WIDTH, _HEIGHT = 720, 120  # units of the drawing, whatever its size on a page
 _MOST_BARS = 120
-_FEWEST = 12  # bars there is room for, so that few do not become walls
+_FEWEST = 4  # bars there is room for: two or three do not become walls
 _LEAST_BAR = 1.5  # units: a month with one quote is seen
 
 
