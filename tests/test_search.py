@@ -19,7 +19,7 @@ from quotes.models import Article, Filters, Span
 from quotes.records import find_quote, find_quotes
 from quotes.searching import Suggestion, count, similar, suggest
 from quotes.searching import find as search
-from quotes.searching.spelling import distance
+from quotes.searching.spelling import distance, neighbours
 from quotes.searching.variants import variants
 from quotes.store.database import connect, open_database
 from quotes.store.ingest import ingest
@@ -513,6 +513,23 @@ def test_what_is_merged_renamed_and_parted_is_found(changing: sqlite3.Connection
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
 def test_distance_is_that_of_optimal_string_alignment(one: str, other: str) -> None:
     assert distance(one, other) == min(2, OSA.distance(one, other))
+
+
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_neighbours_are_all_words_at_a_distance_of_one(
+    connection: sqlite3.Connection, data: st.DataObject
+) -> None:
+    known = [row[0] for row in connection.execute("SELECT word FROM vocabulary ORDER BY word")]
+    letters = list(data.draw(st.sampled_from(known)))
+    for _ in range(data.draw(st.integers(0, 2))):
+        place = data.draw(st.integers(0, len(letters)))
+        instead = data.draw(st.sampled_from(["", "a", "s", "e", letters[place - 1]]))
+        letters[place : place + data.draw(st.integers(0, 2))] = instead
+    word = "".join(letters)
+    expected = {each for each in known if OSA.distance(word, each) == 1}
+    found = set(neighbours(connection, [word]).get(word, {}))
+    assert found == (expected if typos_forgiven(word) else set())
 
 
 @pytest.mark.parametrize(

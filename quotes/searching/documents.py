@@ -17,9 +17,9 @@ from quotes.searching.restriction import Restriction, any_of
 _EXAMINED = 10_000
 # Fewer documents are looked at sooner than their tags are in the index.
 _LOOKED_AT = 50
-# So many documents, the latest stored, say how common words are.
-_SAMPLE = 1000
-# What the sample said, by the number of the latest document: it says no more than how to look.
+# How far apart so many documents lie, the first that hold a word, says how common it is.
+_SAMPLE = 100
+# What they said, by the number of the latest document: it says no more than how to look.
 _SHARES: dict[tuple[int, str], float] = {}
 _MOST_SHARES = 20_000
 # Ways to say words near each other, where words have several forms.
@@ -77,23 +77,23 @@ class Documents:
 
     def estimates(self, expressions: Sequence[str]) -> tuple[float, list[float]]:
         """About how many documents the filters leave, and the share of all that holds each of the
-        expressions: from a sample."""
+        expressions: counted where few do."""
         filters = [any_of(group) for group in self._restriction.groups]
         shares = self._shares([*filters, *expressions])
         return self._last * prod(shares[: len(filters)]), shares[len(filters) :]
 
     def _shares(self, expressions: Sequence[str]) -> list[float]:
-        """The share of the sampled documents that hold each of the expressions."""
-        known = {each: _SHARES.get((self._last, each)) for each in expressions}
-        new = [each for each, share in known.items() if share is None]
-        whole = min(self._last, _SAMPLE) or 1
-        rows = self._connection.execute(_SAMPLED, (json.dumps(new), self._last - whole))
-        for expression, row in zip(new, rows, strict=True):
-            known[expression] = max(row[0], 0.5) / whole
-        if len(_SHARES) > _MOST_SHARES:
-            _SHARES.clear()
-        _SHARES.update({(self._last, each): known[each] or 0.0 for each in new})
-        return [known[each] or 0.0 for each in expressions]
+        """The share of the documents that hold each of the expressions."""
+        known = {each: _SHARES.get((self._last, each), 0.0) for each in expressions}
+        new = [each for each, share in known.items() if not share]
+        if new:
+            values = (json.dumps(new), _SAMPLE, self._last or 1)
+            shares = [row[0] for row in self._connection.execute(_SAMPLED, values)]
+            known.update(zip(new, shares, strict=True))
+            if len(_SHARES) > _MOST_SHARES:
+                _SHARES.clear()
+            _SHARES.update({(self._last, each): known[each] for each in new})
+        return [known[each] for each in expressions]
 
     def count(self, words: str, most: int) -> int:
         """How many documents hold the words, whatever the filters; at most so many."""
@@ -116,11 +116,12 @@ class Documents:
         """The quotes that have these documents and pass the filters; a document that was replaced
         has none."""
         wanted = dict.fromkeys(numbers)
-        new = ",".join(str(number) for number in wanted if number not in self._loaded)
+        new = [number for number in wanted if number not in self._loaded]
         if new:
-            sql = (_LOAD_TAGGED if self._restriction.groups else _LOAD).format(new)
+            sql = _LOAD_TAGGED if self._restriction.groups else _LOAD
             sql += self._restriction.day_sql
-            for number, *quote in self._connection.execute(sql, self._restriction.days):
+            values = (json.dumps(new), *self._restriction.days)
+            for number, *quote in self._connection.execute(sql, values):
                 if self._restriction.passes(*quote[3:]):
                     self._loaded[number] = Candidate(*quote[:3])
         return {number: self._loaded[number] for number in wanted if number in self._loaded}
@@ -143,17 +144,18 @@ SELECT i.document_id
          LIMIT ?) AS matching
  CROSS JOIN indexed i USING (document_id) WHERE {day} {by} LIMIT ?"""
 _SAMPLED = """
-SELECT (SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH words.value AND rowid > ?2)
+SELECT (SELECT max(count(*), 0.5) * 1.0 / iif(count(*) < ?2, ?3, max(rowid))
+          FROM (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH words.value LIMIT ?2))
   FROM json_each(?1) AS words"""
 _LOAD = """
 SELECT i.document_id, q.quote_id, coalesce(c.fields ->> '$.text', q.text), i.day, q.kind
   FROM indexed i JOIN quotes q USING (quote_id) LEFT JOIN corrected c USING (public_id)
- WHERE i.document_id IN ({}) AND """
+ WHERE i.document_id IN (SELECT value FROM json_each(?)) AND """
 _LOAD_TAGGED = """
 SELECT i.document_id, d.quote_id, d.text, i.day, d.kind, d.outlet, d.day, d.speakers,
        d.venue, d.venue_name, d.venue_place, d.venue_kind
   FROM indexed i CROSS JOIN search_documents d USING (quote_id)
- WHERE i.document_id IN ({}) AND """
+ WHERE i.document_id IN (SELECT value FROM json_each(?)) AND """
 
 
 def quoted(form: Form) -> str:

@@ -45,6 +45,9 @@ class Unit:
     forms: tuple[Form, ...]
     ending: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.typed)  # which the rest comes from
+
     @property
     def word(self) -> str:
         """The unit as one folded word."""

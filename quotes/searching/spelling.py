@@ -24,16 +24,24 @@ _REMEMBERED: dict[str, tuple[int | None, Neighbours]] = {}
 _MOST_REMEMBERED, _MOST_FILES = 20_000, 8  # words of a file
 
 _LAST = "\U0010ffff"
+# A misspelt word that begins as it should also ends as it should, in its last letter, or is all
+# right but for its last two: and the other way round.
 _NEAR = """
-SELECT sought.value ->> 0, word FROM json_each(?1) sought CROSS JOIN vocabulary v
- WHERE v.length = sought.value ->> 1 AND v.word BETWEEN sought.value ->> 2 AND sought.value ->> 3
-UNION
-SELECT sought.value ->> 0, word FROM json_each(?2) sought CROSS JOIN vocabulary v
- WHERE v.length = sought.value ->> 1
-   AND v.reversed BETWEEN sought.value ->> 2 AND sought.value ->> 3"""
+WITH sought AS MATERIALIZED
+     (SELECT value ->> 0 AS typed, value ->> 1 AS length, value ->> 2 AS first, value ->> 3 AS last,
+             value ->> 4 AS other_end, value ->> 5 AS but_two, value ->> 6 AS backwards
+        FROM json_each(?))
+SELECT typed, word FROM sought CROSS JOIN vocabulary v
+ WHERE NOT backwards AND v.length = sought.length AND v.word BETWEEN first AND last
+   AND (substr(v.reversed, 1, 1) = other_end OR substr(v.word, 1, length(but_two)) = but_two)
+UNION ALL
+SELECT typed, word FROM sought CROSS JOIN vocabulary v
+ WHERE backwards AND v.length = sought.length AND v.reversed BETWEEN first AND last
+   AND (substr(v.word, 1, 1) = other_end OR substr(v.reversed, 1, length(but_two)) = but_two)"""
 
-_Range = tuple[str, int, str, str]
-"""A word sought, and of which length words may be it, between which two."""
+_Range = tuple[str, int, str, str, str, str, bool]
+"""A word typed; of which length words may be it, between which two; the letter at its other end,
+and the word without the last two letters there; whether it is read backwards."""
 
 
 def neighbours(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
@@ -72,40 +80,27 @@ def _neighbours(
     connection: sqlite3.Connection, words: Iterable[str], longer: Iterable[int]
 ) -> Neighbours:
     """The same, of words that are so many letters longer."""
-    forward: list[_Range] = []
-    backward: list[_Range] = []
+    ranges: list[_Range] = []
     for word in words:
         for more in longer:
-            forward += _by_first_half(word, len(word) + more)
-            backward.append(_by_second_half(word, len(word) + more))
-    if not forward:
-        return {}
-    near: dict[str, list[str]] = {}
-    for word, each in connection.execute(_NEAR, (json.dumps(forward), json.dumps(backward))):
-        if _plausible(word, each) and distance(word, each) == 1:
-            near.setdefault(word, []).append(each)
+            ranges += _ranges(word, len(word) + more)
+    near: dict[str, set[str]] = {}
+    if ranges:
+        for word, each in connection.execute(_NEAR, (json.dumps(ranges),)):
+            if distance(word, each) == 1:
+                near.setdefault(word, set()).add(each)
     return {word: dict.fromkeys(sorted(found)[:_MOST], 1) for word, found in near.items()}
 
 
-def _plausible(word: str, other: str) -> bool:
-    """Whether two words that begin or end alike may be at a distance of one: an error at one end
-    leaves the rest as it was. Tells most of those apart that are not, in no time."""
-    return (other[0] == word[0] or other.endswith(word[2:])) and (
-        other[-1] == word[-1] or other.startswith(word[:-2])
-    )
-
-
-def _by_first_half(word: str, length: int) -> Iterator[_Range]:
-    half = length // 2
-    yield word, length, word[:half], word[:half] + _LAST
+def _ranges(word: str, length: int) -> Iterator[_Range]:
+    """Where words of that length lie that have a half in common with the word."""
+    half, backwards = length // 2, word[::-1]
+    begin, end = word[:half], backwards[: length - half]
+    yield word, length, begin, begin + _LAST, word[-1], word[:-2], False
+    yield word, length, end, end + _LAST, word[0], backwards[:-2], True
     if length == len(word):
         swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
-        yield word, length, swapped, swapped
-
-
-def _by_second_half(word: str, length: int) -> _Range:
-    end = word[::-1][: length - length // 2]
-    return word, length, end, end + _LAST
+        yield word, length, swapped, swapped, word[-1], word[:-2], False
 
 
 def far_neighbours(connection: sqlite3.Connection, words: Iterable[str]) -> Neighbours:
