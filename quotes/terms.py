@@ -64,7 +64,8 @@ def compounds(text: str) -> list[str]:
     spaced = plain(text)
     if spaced.isascii():
         return _plain_compounds(spaced.lower())
-    return ["".join(folded_words(found)) for found in _COMPOUND.findall(spaced)]
+    parts = [part for part in spaced.split() if "'" in part or "-" in part or not part.isascii()]
+    return ["".join(folded_words(found)) for found in _COMPOUND.findall(" ".join(parts))]
 
 
 def _plain_compounds(lowered: str) -> list[str]:
